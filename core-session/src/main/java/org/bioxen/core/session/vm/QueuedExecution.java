@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.session.vm;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.bioxen.api.vm.Execution;
+import org.bioxen.api.vm.ExecutionOptions;
+import org.bioxen.api.vm.ExecutionResult;
+import org.bioxen.api.vm.Limits;
+import org.bioxen.api.vm.LuaError;
+import org.bioxen.api.vm.Outcome;
+import org.bioxen.api.vm.Script;
+import org.bioxen.api.vm.StateAfter;
+
+/** A script that a VM has accepted, from the queue to its one result. Thread-safe. */
+final class QueuedExecution implements Execution {
+    private final LuaVm vm;
+    private final Script script;
+    private final ExecutionOptions options;
+    private final Limits limits;
+    private final OutputRecorder output;
+    private final CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
+    private volatile boolean interruptRequested;
+
+    QueuedExecution(LuaVm vm, Script script, ExecutionOptions options) {
+        this.vm = vm;
+        this.script = script;
+        this.options = options;
+        limits = vm.spec().limits().tightenedBy(options.limits());
+        output = new OutputRecorder(options, limits.outputBytes());
+    }
+
+    Script script() {
+        return script;
+    }
+
+    ExecutionOptions options() {
+        return options;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    OutputRecorder output() {
+        return output;
+    }
+
+    /** Says, for one that has left the queue and not begun to run, that it shall not run. */
+    void requestInterrupt() {
+        interruptRequested = true;
+    }
+
+    boolean isInterruptRequested() {
+        return interruptRequested;
+    }
+
+    /** Ends it; the first end counts. */
+    void complete(ExecutionResult end) {
+        output.close();
+        result.complete(end);
+    }
+
+    /** Ends it without its having run. */
+    void notStarted(String why, StateAfter state) {
+        complete(ExecutionResult.builder(Outcome.NOT_STARTED)
+                .error(LuaError.of(why))
+                .stateAfter(state)
+                .build());
+    }
+
+    /** The result, however long it takes. */
+    ExecutionResult join() {
+        return result.join();
+    }
+
+    /** The result, or an interrupt of the calling thread. */
+    ExecutionResult get() throws InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("a result never completes exceptionally", impossible);
+        }
+    }
+
+    @Override
+    public String vmId() {
+        return vm.id();
+    }
+
+    @Override
+    public CompletionStage<ExecutionResult> result() {
+        // A copy: nobody outside can complete ours.
+        return result.minimalCompletionStage();
+    }
+
+    @Override
+    public boolean isDone() {
+        return result.isDone();
+    }
+
+    @Override
+    public Optional<ExecutionResult> await(Duration timeout) throws InterruptedException {
+        try {
+            return Optional.of(result.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException notYet) {
+            return Optional.empty();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("a result never completes exceptionally", impossible);
+        }
+    }
+
+    @Override
+    public boolean interrupt() {
+        return vm.interrupt(this);
+    }
+
+    @Override
+    public String stdoutSoFar() {
+        return output.stdoutSoFar();
+    }
+}

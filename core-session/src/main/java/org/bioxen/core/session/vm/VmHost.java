@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.session.vm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bioxen.api.vm.BackendInfo;
+import org.bioxen.api.vm.VmAlreadyExistsException;
+import org.bioxen.api.vm.VmInfo;
+import org.bioxen.api.vm.VmManagerException;
+import org.bioxen.api.vm.VmSpec;
+import org.bioxen.spi.backend.LuaBackend;
+import org.bioxen.spi.backend.MissingBackend;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All VMs of the platform, the backends they may run on and the threads they run on. One for all bundles; each bundle gets its
+ * own {@link BundleVmManager} in front of it. Thread-safe.
+ */
+@Component(service = VmHost.class, configurationPid = "org.bioxen.core.session")
+@Designate(ocd = VmHost.Config.class)
+public final class VmHost implements SynchronousBundleListener {
+    /** Framework property: the {@code backend.wait} of a runtime whose configuration says nothing. */
+    static final String BACKEND_WAIT = "bioxen.backend.wait";
+
+    private static final Logger LOG = LoggerFactory.getLogger(VmHost.class);
+
+    /** Configuration of the VM manager. */
+    @ObjectClassDefinition(name = "BioXen VM manager", description = "Times are numbers with ms, s or m.")
+    public @interface Config {
+        /** See the description. */
+        @AttributeDefinition(
+                name = "Backend wait",
+                description = "How long work waits for a backend that is not there; 5s if empty.")
+        String backend_wait() default "";
+
+        /** See the description. */
+        @AttributeDefinition(
+                name = "Drain timeout",
+                description = "How long running scripts may go on when their backend leaves.")
+        String drain_timeout() default "2s";
+
+        /** See the description. */
+        @AttributeDefinition(
+                name = "Stop grace",
+                description = "How long an engine has to stop before it is closed, and again before it is given up.")
+        String stop_grace() default "2s";
+
+        /** See the description. */
+        @AttributeDefinition(name = "Threads", description = "How many scripts run at once.")
+        int threads() default 64;
+
+        /** See the description. */
+        @AttributeDefinition(name = "Pending per VM", description = "How many executions wait in one VM's queue.")
+        int pending_per_vm() default 1000;
+    }
+
+    private final BundleContext context;
+    private final Settings settings;
+    private final Workers workers;
+    private final StreamPumps pumps = new StreamPumps();
+    private final Backends backends = new Backends();
+    private final Map<ServiceReference<LuaBackend>, BoundBackend> bound = new ConcurrentHashMap<>();
+    private final Map<String, LuaVm> vms = new ConcurrentHashMap<>();
+    private final Map<Long, VmOwner> bundles = new ConcurrentHashMap<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicInteger zombies = new AtomicInteger();
+    private volatile boolean closed;
+
+    /** Made by Declarative Services. */
+    @Activate
+    public VmHost(BundleContext context, Config config) {
+        this.context = context;
+        settings = settings(context, config);
+        workers = new Workers(settings.threads());
+        context.addBundleListener(this);
+    }
+
+    private static Settings settings(BundleContext context, Config config) {
+        String wait = config.backend_wait();
+        if (wait.isBlank()) {
+            String property = context.getProperty(BACKEND_WAIT);
+            wait = property == null ? "5s" : property;
+        }
+        return new Settings(
+                Durations.parse(wait),
+                Durations.parse(config.drain_timeout()),
+                Durations.parse(config.stop_grace()),
+                Math.max(1, config.threads()),
+                Math.max(1, config.pending_per_vm()));
+    }
+
+    @Deactivate
+    void close() {
+        closed = true;
+        context.removeBundleListener(this);
+        backends.close();
+        List<LuaVm> all = List.copyOf(vms.values());
+        all.forEach(LuaVm::beginClose);
+        all.forEach(LuaVm::close);
+        workers.close(settings.stopGrace());
+        if (zombies.get() > 0) {
+            LOG.error("{} engines did not stop; their threads are left behind", zombies.get());
+        }
+        bound.values().forEach(BoundBackend::release);
+    }
+
+    // ---------------------------------------------------------------- backends
+
+    @Reference(
+            service = LuaBackend.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            updated = "updatedBackend",
+            unbind = "removeBackend")
+    void addBackend(ServiceReference<LuaBackend> reference) {
+        BoundBackend backend = new BoundBackend(reference, context);
+        bound.put(reference, backend);
+        backends.add(backend);
+        LOG.debug("backend '{}' is here", backend);
+    }
+
+    void updatedBackend(ServiceReference<LuaBackend> reference) {
+        backends.touch();
+    }
+
+    /** Returns when nothing of ours is in the backend's code any more, or after a bounded time. */
+    void removeBackend(ServiceReference<LuaBackend> reference) {
+        BoundBackend backend = bound.remove(reference);
+        if (backend == null) {
+            return;
+        }
+        backends.remove(backend);
+        List<LuaVm> affected = new ArrayList<>();
+        List<CompletableFuture<Void>> detached = new ArrayList<>();
+        for (LuaVm vm : vms.values()) {
+            if (vm.isOn(backend)) {
+                affected.add(vm);
+                detached.add(vm.detach(backend));
+            }
+        }
+        CompletableFuture<Void> all = CompletableFuture.allOf(detached.toArray(CompletableFuture[]::new));
+        try {
+            if (!await(all, closed ? Duration.ZERO : settings.drainTimeout())) {
+                affected.forEach(vm -> vm.stopOn(backend));
+                if (!await(all, settings.stopGrace().multipliedBy(3))) {
+                    LOG.error("backend '{}' leaves while its engines still run", backend);
+                }
+            }
+            if (!backend.awaitQuiet(settings.stopGrace())) {
+                LOG.error("backend '{}' leaves while it still starts an engine", backend);
+            }
+        } catch (InterruptedException interrupted) {
+            affected.forEach(vm -> vm.stopOn(backend));
+            Thread.currentThread().interrupt();
+        }
+        backend.release();
+        if (!affected.isEmpty()) {
+            LOG.info("backend '{}' is gone; {} VMs are suspended", backend, affected.size());
+        }
+    }
+
+    private static boolean await(CompletableFuture<Void> all, Duration timeout) throws InterruptedException {
+        try {
+            all.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Reference(
+            service = MissingBackend.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeMissing")
+    void addMissing(MissingBackend missing) {
+        backends.add(missing);
+    }
+
+    void removeMissing(MissingBackend missing) {
+        backends.remove(missing);
+    }
+
+    Backends backends() {
+        return backends;
+    }
+
+    List<BackendInfo> backendInfos() {
+        return backends.infos();
+    }
+
+    // ---------------------------------------------------------------- VMs
+
+    LuaVm create(VmSpec spec, VmOwner owner) {
+        if (closed) {
+            throw new VmManagerException("the VM manager has been stopped; get the service anew");
+        }
+        if (spec.environment().isPresent()) {
+            throw new VmManagerException("environment '" + spec.environment().get()
+                    + "' was asked for, but nothing here manages environments; create the VM without");
+        }
+        LuaVm vm = register(spec);
+        vm.start(owner);
+        if (closed) {
+            vm.close();
+            throw new VmManagerException("the VM manager was stopped while VM '" + vm.id() + "' started");
+        }
+        return vm;
+    }
+
+    private LuaVm register(VmSpec spec) {
+        if (spec.id().isPresent()) {
+            LuaVm vm = new LuaVm(this, spec.id().get(), spec);
+            if (vms.putIfAbsent(vm.id(), vm) != null) {
+                throw new VmAlreadyExistsException(
+                        "VM '" + vm.id() + "' exists already; terminate it first, or choose another id");
+            }
+            return vm;
+        }
+        while (true) {
+            LuaVm vm = new LuaVm(this, "vm-" + ids.incrementAndGet(), spec);
+            if (vms.putIfAbsent(vm.id(), vm) == null) {
+                return vm;
+            }
+        }
+    }
+
+    void forget(LuaVm vm) {
+        vms.remove(vm.id(), vm);
+    }
+
+    Optional<LuaVm> find(String id) {
+        return Optional.ofNullable(vms.get(id));
+    }
+
+    List<VmInfo> list() {
+        return vms.values().stream()
+                .map(LuaVm::info)
+                .sorted(Comparator.comparing(VmInfo::id))
+                .toList();
+    }
+
+    /** The owner of what this bundle makes. */
+    VmOwner owner(Bundle bundle) {
+        return bundles.compute(
+                bundle.getBundleId(), (id, owner) -> owner == null || owner.isClosed() ? new VmOwner() : owner);
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() != BundleEvent.STOPPED) {
+            return;
+        }
+        VmOwner owner = bundles.remove(event.getBundle().getBundleId());
+        if (owner == null) {
+            return;
+        }
+        try {
+            // Not here: this is the thread that stops the bundle, and engines take their time.
+            workers.execute(0, owner::close);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("the manager stops and closes the VMs itself");
+        }
+    }
+
+    // ---------------------------------------------------------------- for the VMs
+
+    Settings settings() {
+        return settings;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    StreamPumps pumps() {
+        return pumps;
+    }
+
+    void zombieLeft(String id) {
+        LOG.error("VM '{}': an engine neither stopped nor closed; {} such threads", id, zombies.incrementAndGet());
+    }
+
+    void zombieReturned() {
+        LOG.info("an engine that had been given up has stopped; {} are left", zombies.decrementAndGet());
+    }
+}
