@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.session.vm;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bioxen.api.vm.VmManager;
+import org.bioxen.spi.backend.LuaBackend;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** A manager in a real framework, bound to the backends that are registered there, without Declarative Services. */
+final class Platform {
+    private final Path storage;
+    private final Framework framework;
+    private final Map<LuaBackend, ServiceRegistration<LuaBackend>> registrations = new HashMap<>();
+    private final ServiceListener binder;
+    final VmHost host;
+    final VmManager manager;
+
+    Platform(Map<String, Object> config) throws BundleException, IOException {
+        storage = Files.createTempDirectory("bioxen-framework");
+        framework = java.util.ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        storage.toString(),
+                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                        "org.bioxen.spi.backend"));
+        framework.start();
+        host = new VmHost(context(), config(config));
+        binder = this::serviceChanged;
+        try {
+            context().addServiceListener(binder, "(objectClass=" + LuaBackend.class.getName() + ")");
+        } catch (org.osgi.framework.InvalidSyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        manager = new BundleVmManager(host, framework);
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    Framework framework() {
+        return framework;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void serviceChanged(ServiceEvent event) {
+        ServiceReference<LuaBackend> reference = (ServiceReference<LuaBackend>) event.getServiceReference();
+        switch (event.getType()) {
+            case ServiceEvent.REGISTERED -> host.addBackend(reference);
+            case ServiceEvent.UNREGISTERING -> host.removeBackend(reference);
+            default -> host.updatedBackend(reference);
+        }
+    }
+
+    void register(LuaBackend backend, int ranking) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(LuaBackend.NAME, backend.descriptor().name());
+        properties.put(Constants.SERVICE_RANKING, ranking);
+        registrations.put(backend, context().registerService(LuaBackend.class, backend, properties));
+    }
+
+    void unregister(LuaBackend backend) {
+        registrations.remove(backend).unregister();
+    }
+
+    private static VmHost.Config config(Map<String, Object> values) {
+        return new VmHost.Config() {
+            private Object value(String key, Object otherwise) {
+                return values.getOrDefault(key, otherwise);
+            }
+
+            @Override
+            public String backend_wait() {
+                return (String) value("backend.wait", "100ms");
+            }
+
+            @Override
+            public String drain_timeout() {
+                return (String) value("drain.timeout", "100ms");
+            }
+
+            @Override
+            public String stop_grace() {
+                return (String) value("stop.grace", "200ms");
+            }
+
+            @Override
+            public int threads() {
+                return (Integer) value("threads", 8);
+            }
+
+            @Override
+            public int pending_per_vm() {
+                return (Integer) value("pending.per.vm", 1000);
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return VmHost.Config.class;
+            }
+        };
+    }
+
+    void close() throws Exception {
+        registrations.keySet().forEach(backend -> {
+            if (backend instanceof ScriptedBackend scripted) {
+                scripted.release();
+            }
+        });
+        context().removeServiceListener(binder);
+        host.close();
+        framework.stop();
+        framework.waitForStop(5000);
+        try (Stream<Path> files = Files.walk(storage)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
