@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.launcher;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.apache.felix.framework.FrameworkFactory;
+import org.bioxen.launcher.ContainerConfiguration.PlannedBundle;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.Filter;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** One running framework with the bundles of one mode. Used by one thread, but may be closed by any, and more than once. */
+final class Container implements AutoCloseable {
+    /** The service that takes a command line: a {@link ToIntFunction} of the arguments, giving the exit code. */
+    static final String MAIN_SERVICE = "(&(objectClass=java.util.function.ToIntFunction)(bioxen.main=true))";
+
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final Framework framework;
+    private final Map<Bundle, PlannedBundle> planned = new LinkedHashMap<>();
+
+    private Container(Framework framework) {
+        this.framework = framework;
+    }
+
+    /**
+     * Starts a framework and waits until it has reached the mode's start level.
+     *
+     * @throws LaunchException when the framework does not start; bundles that do not are told by {@link #problems()}
+     */
+    static Container start(Directories directories, Storage storage, ContainerConfiguration configuration, Mode mode)
+            throws LaunchException {
+        Container container = new Container(
+                new FrameworkFactory().newFramework(properties(directories, storage, configuration, mode)));
+        try {
+            container.framework.init();
+            container.install(configuration.bundles(mode));
+            container.framework.start();
+            return container;
+        } catch (BundleException e) {
+            container.close();
+            throw new LaunchException("the container does not start: " + oneLine(e), e);
+        }
+    }
+
+    private static Map<String, String> properties(
+            Directories directories, Storage storage, ContainerConfiguration configuration, Mode mode) {
+        Map<String, String> properties = new HashMap<>(configuration.framework());
+        String work = storage.directory().toString();
+        properties.put(Constants.FRAMEWORK_STORAGE, work + "/framework");
+        properties.put("felix.cm.dir", work + "/configurations");
+        properties.put("felix.fileinstall.tmpdir", work + "/deploy");
+        properties.put("felix.fileinstall.dir", directories.etc() + "," + directories.deploy());
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(mode.level()));
+        properties.put("gosh.home", directories.home().toString());
+        properties.put("bioxen.home", directories.home().toString());
+        properties.put("bioxen.data", directories.data().toString());
+        properties.put("bioxen.etc", directories.etc().toString());
+        properties.put("bioxen.log", directories.log().toString());
+        properties.put("bioxen.mode", mode.property());
+        if (mode != Mode.SHELL) {
+            // Every bundle is started before the command is: a backend that is not there by then does not come.
+            properties.putIfAbsent("bioxen.backend.wait", "0s");
+        }
+        return properties;
+    }
+
+    private void install(List<PlannedBundle> bundles) throws LaunchException {
+        BundleContext context = framework.getBundleContext();
+        FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
+        for (PlannedBundle bundle : bundles) {
+            try {
+                if (levels.getInitialBundleStartLevel() != bundle.level()) {
+                    levels.setInitialBundleStartLevel(bundle.level());
+                }
+                // By reference: the jar is read where it is, and not copied.
+                Bundle installed =
+                        context.installBundle("reference:" + bundle.file().toUri());
+                planned.put(installed, bundle);
+                if (bundle.started() && !isFragment(installed)) {
+                    installed.start();
+                }
+            } catch (BundleException e) {
+                close();
+                throw new LaunchException("cannot install " + bundle.file() + ": " + oneLine(e), e);
+            }
+        }
+        levels.setInitialBundleStartLevel(ContainerConfiguration.DEPLOYED);
+    }
+
+    /**
+     * Waits for the service that takes the command line.
+     *
+     * @param patience how long to wait, where no bundle has failed; where one has, nothing is waited for
+     * @return the service; empty when it is not there by then
+     */
+    Optional<ToIntFunction<String[]>> mainService(Duration patience) throws InterruptedException {
+        BundleContext context = framework.getBundleContext();
+        ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>> tracker =
+                new ServiceTracker<>(context, mainServiceFilter(context), null);
+        // Never closed: the service is in use until the framework stops, and that ends the tracker, too.
+        tracker.open();
+        ToIntFunction<String[]> service = tracker.getService();
+        if (service == null && problems().isEmpty()) {
+            service = tracker.waitForService(patience.toMillis());
+        }
+        return Optional.ofNullable(service);
+    }
+
+    private static Filter mainServiceFilter(BundleContext context) {
+        try {
+            return context.createFilter(MAIN_SERVICE);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The bundles that should run by now and do not, each with the reason, one line for each. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        planned.forEach((bundle, plan) -> {
+            if (plan.started() && bundle.getState() != Bundle.ACTIVE && !isFragment(bundle)) {
+                problem(bundle).ifPresent(problems::add);
+            }
+        });
+        return problems;
+    }
+
+    private static Optional<String> problem(Bundle bundle) {
+        try {
+            // The framework has tried before, and told its reasons to nobody: once more, to hear them.
+            bundle.start(Bundle.START_TRANSIENT);
+            return Optional.empty();
+        } catch (BundleException e) {
+            return Optional.of("bundle " + bundle.getSymbolicName() + " does not start: " + oneLine(e));
+        }
+    }
+
+    /** Waits until somebody stops the framework from inside. */
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    /** Stops the framework and waits for it, some seconds at most. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            framework.stop();
+            framework.waitForStop(STOP.toMillis());
+        } catch (BundleException e) {
+            throw new IllegalStateException("the framework does not stop", e);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+    }
+
+    private static String oneLine(Throwable failure) {
+        StringBuilder line = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            line.append(": ").append(cause);
+        }
+        return line.toString().replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.launcher;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * What {@code conf/container.properties} says: properties for the framework, and which bundle starts when.
+ *
+ * <p>Every jar in {@code bundle} is installed. One that no {@code level} line names belongs to the platform and starts at
+ * level {@value #PLATFORM}, so a new bundle of the platform needs no line at all. The keys:
+ *
+ * <ul>
+ *   <li>{@code level.N}: bundles that start at level N, by file name without {@code .jar}
+ *   <li>{@code level.N.watching}: the same, only where {@code etc} and {@code deploy} are watched
+ *   <li>{@code level.N.installed}: installed with that level, started by somebody else
+ * </ul>
+ *
+ * @param framework the properties for the framework
+ * @param bundles all bundles, in the order in which they are installed and started
+ */
+record ContainerConfiguration(Map<String, String> framework, List<PlannedBundle> bundles) {
+    /** The level of bundles that are put into {@code deploy}. */
+    static final int DEPLOYED = 5;
+
+    /** The level of bundles that are not mentioned. */
+    static final int PLATFORM = 4;
+
+    private static final String LEVEL = "level.";
+
+    ContainerConfiguration {
+        framework = Map.copyOf(framework);
+        bundles = List.copyOf(bundles);
+    }
+
+    /**
+     * One jar.
+     *
+     * @param file the jar
+     * @param level its start level
+     * @param watching whether it is only wanted where {@code etc} and {@code deploy} are watched
+     * @param started whether the launcher starts it
+     */
+    record PlannedBundle(Path file, int level, boolean watching, boolean started) {}
+
+    /**
+     * Reads the file and lists the bundles.
+     *
+     * @throws LaunchException when either cannot be read, or the file names a jar that is not there
+     */
+    static ContainerConfiguration read(Directories directories) throws LaunchException {
+        Path file = directories.configuration();
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new LaunchException("cannot read " + file + ": " + e, e);
+        }
+        Map<String, Path> jars = jars(directories.bundle());
+        Map<String, String> framework = new HashMap<>();
+        List<PlannedBundle> bundles = new ArrayList<>();
+        for (String key : properties.stringPropertyNames()) {
+            String value = properties.getProperty(key).strip();
+            if (key.startsWith(LEVEL)) {
+                bundles.addAll(level(file, key, value, jars));
+            } else {
+                framework.put(key, value);
+            }
+        }
+        jars.values().forEach(jar -> bundles.add(new PlannedBundle(jar, PLATFORM, false, true)));
+        // Stable: within a line as written, unnamed ones by name.
+        bundles.sort(Comparator.comparingInt(PlannedBundle::level));
+        return new ContainerConfiguration(framework, bundles);
+    }
+
+    /** What one mode needs. */
+    List<PlannedBundle> bundles(Mode mode) {
+        return bundles.stream()
+                .filter(bundle -> bundle.level() <= mode.level() && (mode.watching() || !bundle.watching()))
+                .toList();
+    }
+
+    private static List<PlannedBundle> level(Path file, String key, String names, Map<String, Path> jars)
+            throws LaunchException {
+        String[] parts = key.substring(LEVEL.length()).split("\\.", 2);
+        String kind = parts.length == 1 ? "" : parts[1];
+        if (!parts[0].matches("[1-7]") || !List.of("", "watching", "installed").contains(kind)) {
+            throw new LaunchException(file + ": " + key
+                    + " is not one of level.N, level.N.watching, level.N.installed with N from 1 to 7");
+        }
+        List<PlannedBundle> bundles = new ArrayList<>();
+        for (String name : names.split("\\s+")) {
+            Path jar = jars.remove(name);
+            if (jar == null) {
+                throw new LaunchException(file + ": " + key + " names " + name + ", but bundle/" + name
+                        + ".jar is not there, or was named before");
+            }
+            bundles.add(new PlannedBundle(
+                    jar, Integer.parseInt(parts[0]), kind.equals("watching"), !kind.equals("installed")));
+        }
+        return bundles;
+    }
+
+    private static Map<String, Path> jars(Path directory) throws LaunchException {
+        Map<String, Path> jars = new TreeMap<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
+            for (Path jar : found) {
+                String name = jar.getFileName().toString();
+                jars.put(name.substring(0, name.length() - ".jar".length()), jar);
+            }
+        } catch (IOException e) {
+            throw new LaunchException("cannot list " + directory + ": " + e, e);
+        }
+        return jars;
+    }
+}

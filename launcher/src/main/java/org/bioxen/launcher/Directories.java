@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.launcher;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where this installation keeps its things. Only {@code data} and {@code log} are ever written to.
+ *
+ * @param home the installation
+ * @param data what the program keeps; may be outside a read-only installation
+ * @param log where the log file goes
+ */
+record Directories(Path home, Path data, Path log) {
+    /**
+     * Reads the system properties {@code bioxen.home} (needed), {@code bioxen.data} and {@code bioxen.log} (by default
+     * the folders {@code data} and {@code log} of the installation).
+     *
+     * @throws LaunchException when {@code bioxen.home} is missing or is no installation
+     */
+    static Directories of(UnaryOperator<String> property) throws LaunchException {
+        String home = property.apply("bioxen.home");
+        if (home == null || home.isEmpty()) {
+            throw new LaunchException("no installation given: start with bin/bioxen, or set -Dbioxen.home=DIRECTORY");
+        }
+        Path root = Path.of(home).toAbsolutePath().normalize();
+        if (!Files.isDirectory(root.resolve("bundle"))) {
+            throw new LaunchException(root + " is no BioXen installation: it has no folder bundle");
+        }
+        return new Directories(
+                root, or(property.apply("bioxen.data"), root, "data"), or(property.apply("bioxen.log"), root, "log"));
+    }
+
+    private static Path or(String given, Path root, String folder) {
+        return given == null || given.isEmpty()
+                ? root.resolve(folder)
+                : Path.of(given).toAbsolutePath().normalize();
+    }
+
+    Path bundle() {
+        return home.resolve("bundle");
+    }
+
+    Path etc() {
+        return home.resolve("etc");
+    }
+
+    Path deploy() {
+        return home.resolve("deploy");
+    }
+
+    Path configuration() {
+        return home.resolve("conf/container.properties");
+    }
+
+    /** Whether somebody put configurations into {@code etc} or bundles into {@code deploy}. */
+    boolean customised() {
+        return holds(etc(), "*.{cfg,config}") || holds(deploy(), "[!.]*");
+    }
+
+    private static boolean holds(Path directory, String glob) {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
+            return found.iterator().hasNext();
+        } catch (IOException e) {
+            // What cannot be listed cannot be watched either.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.launcher;
+
+import java.time.Duration;
+
+/** The program. Its system properties are set by {@code bin/bioxen}; see {@link Directories}. */
+public final class Main {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private Main() {}
+
+    /** Runs the command line and ends the JVM with its exit code; 3 when the platform itself does not work. */
+    public static void main(String[] arguments) {
+        Termination termination = Termination.of(Thread.currentThread(), GRACE);
+        boolean debug = Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG"));
+        int code;
+        try {
+            code = new Launcher(System.err, PATIENCE, debug)
+                    .run(Directories.of(System::getProperty), arguments, termination);
+        } catch (LaunchException e) {
+            System.err.println("bioxen: " + e.getMessage());
+            code = Launcher.PLATFORM_ERROR;
+        } finally {
+            System.out.flush();
+            termination.finished();
+        }
+        System.exit(code);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.launcher;
+
+/** How much of the container a command line needs. What is not needed is not even installed: it would cost start-up time. */
+enum Mode {
+    /** One command on the platform's own bundles. */
+    COMMAND("command", 4, false),
+    /** One command, with the configurations of {@code etc} and the bundles of {@code deploy}. */
+    CUSTOMISED_COMMAND("command", 5, true),
+    /** A shell script given on the command line: all shell commands, no terminal. */
+    SCRIPT("command", 6, true),
+    /** The interactive shell. */
+    SHELL("shell", 7, true);
+
+    private final String property;
+    private final int level;
+    private final boolean watching;
+
+    Mode(String property, int level, boolean watching) {
+        this.property = property;
+        this.level = level;
+        this.watching = watching;
+    }
+
+    /** Chooses by the first argument. */
+    static Mode of(String[] arguments, boolean customised) {
+        if (arguments.length == 0 || arguments[0].equals("shell")) {
+            return SHELL;
+        }
+        if (arguments[0].equals("-c")) {
+            return SCRIPT;
+        }
+        return customised ? CUSTOMISED_COMMAND : COMMAND;
+    }
+
+    /** The value of the framework property {@code bioxen.mode}. */
+    String property() {
+        return property;
+    }
+
+    /** The start level that the framework goes to. */
+    int level() {
+        return level;
+    }
+
+    /** Whether {@code etc} and {@code deploy} are watched. */
+    boolean watching() {
+        return watching;
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.logging;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where to log and how much, as the framework properties and the environment say it at start.
+ *
+ * @param directory where the log file goes; empty: nowhere, lines are dropped
+ * @param userConfiguration a Logback XML file of the user's that replaces the built-in configuration
+ * @param debug whether the platform's own loggers start at {@code DEBUG}
+ * @param oneShot whether this process runs one command and ends, so that only warnings are worth a file
+ */
+record LogSettings(Optional<Path> directory, Optional<Path> userConfiguration, boolean debug, boolean oneShot) {
+    /**
+     * Reads the settings.
+     *
+     * @param property looks up a framework property, {@code null} where there is none
+     * @param environment looks up an environment variable, {@code null} where there is none
+     */
+    static LogSettings of(UnaryOperator<String> property, UnaryOperator<String> environment) {
+        Optional<Path> directory =
+                Optional.ofNullable(property.apply("bioxen.log")).map(Path::of);
+        Optional<Path> user = Optional.ofNullable(property.apply("bioxen.etc"))
+                .map(etc -> Path.of(etc, "logback.xml"))
+                .filter(Files::isReadable);
+        boolean debug = on(environment.apply("BIOXEN_DEBUG")) || on(environment.apply("PYLUA_DEBUG"));
+        return new LogSettings(directory, user, debug, "command".equals(property.apply("bioxen.mode")));
+    }
+
+    private static boolean on(String value) {
+        return value != null && (value.equalsIgnoreCase("true") || value.equals("1"));
+    }
+}

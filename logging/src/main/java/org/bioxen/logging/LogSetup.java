@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Configures a Logback context. The built-in configuration is made by code, because reading XML would cost every start
+ * of the program more than all the rest of logging.
+ */
+final class LogSetup {
+    private LogSetup() {}
+
+    /** Replaces whatever is configured in a context by what the settings ask for. Prints nothing but to stderr, and there only with debug on. */
+    static void apply(LoggerContext context, LogSettings settings, PrintStream stderr) {
+        context.reset();
+        Optional<PrintStream> complaints = settings.debug() ? Optional.of(stderr) : Optional.empty();
+        settings.userConfiguration()
+                .ifPresentOrElse(
+                        file -> userConfiguration(context, settings, file, complaints),
+                        () -> builtIn(context, settings, complaints));
+        if (settings.debug()) {
+            context.getLogger("org.bioxen").setLevel(Level.DEBUG);
+        }
+    }
+
+    private static void builtIn(LoggerContext context, LogSettings settings, Optional<PrintStream> complaints) {
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        if (!settings.oneShot()) {
+            context.getLogger("org.bioxen").setLevel(Level.INFO);
+        }
+        settings.directory().ifPresent(directory -> {
+            LogFile file = new LogFile(directory, LogFile.MAX_BYTES, complaints);
+            file.setName("file");
+            file.setContext(context);
+            file.start();
+            root.addAppender(file);
+        });
+    }
+
+    private static void userConfiguration(
+            LoggerContext context, LogSettings settings, Path file, Optional<PrintStream> complaints) {
+        settings.directory().ifPresent(directory -> context.putProperty("bioxen.log", directory.toString()));
+        if (!UserConfiguration.load(context, file, complaints)) {
+            builtIn(context, settings, complaints);
+            context.getLogger(LogSetup.class).warn("{} is not valid: the built-in configuration is used", file);
+        }
+    }
+}
