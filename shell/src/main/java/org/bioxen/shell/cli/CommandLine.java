@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.shell.cli;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.bioxen.api.vm.LuaVmException;
+import org.bioxen.api.vm.Script;
+import org.bioxen.api.vm.VmManager;
+import org.bioxen.shell.options.Arguments;
+import org.bioxen.shell.options.Option;
+import org.bioxen.shell.options.UsageException;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The command line of the platform: takes the arguments of the process, does what they say, returns the exit code. The launcher
+ * calls it on its main thread and interrupts that thread when the process is asked to end. Never throws.
+ */
+@Component(service = ToIntFunction.class, property = "bioxen.main:Boolean=true")
+public final class CommandLine implements ToIntFunction<String[]> {
+    /** What {@code exec} and {@code run} take. */
+    static final Set<Option> SCRIPT_OPTIONS = scriptOptions();
+
+    private final BundleContext context;
+    private final Console console;
+    private final ScriptRunner runner;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public CommandLine(BundleContext context, @Reference VmManager manager) {
+        this(context, manager, Console.ofProcess());
+    }
+
+    CommandLine(BundleContext context, VmManager manager, Console console) {
+        this.context = context;
+        this.console = console;
+        this.runner = new ScriptRunner(manager, console);
+    }
+
+    private static Set<Option> scriptOptions() {
+        Set<Option> options = EnumSet.range(Option.BACKEND, Option.DEBUG);
+        options.add(Option.JSON);
+        options.add(Option.QUIET);
+        options.add(Option.HELP);
+        return options;
+    }
+
+    @Override
+    public int applyAsInt(String[] args) {
+        int code;
+        try {
+            code = dispatch(Arrays.asList(args));
+        } catch (UsageException wrong) {
+            console.complain(wrong.getMessage() + "; try 'bioxen --help'");
+            code = ExitCode.USAGE;
+        } catch (ScriptFile.UnreadableException unreadable) {
+            console.complain(unreadable.getMessage());
+            code = ExitCode.SCRIPT_ERROR;
+        } catch (LuaVmException refused) {
+            console.complain(refused.getMessage());
+            code = ExitCode.PLATFORM_ERROR;
+        } catch (RuntimeException unexpected) {
+            LoggerFactory.getLogger(CommandLine.class).error("The command line failed", unexpected);
+            console.complain("failed unexpectedly, the log has the details: " + unexpected);
+            code = ExitCode.PLATFORM_ERROR;
+        }
+        return console.outputClosed() ? ExitCode.OUTPUT_CLOSED : code;
+    }
+
+    private int dispatch(List<String> args) throws ScriptFile.UnreadableException {
+        if (args.isEmpty()) {
+            throw new UsageException("no command was given");
+        }
+        List<String> rest = args.subList(1, args.size());
+        switch (args.get(0)) {
+            case "exec":
+                return exec(Arguments.mixed(SCRIPT_OPTIONS, rest));
+            case "run":
+                return run(Arguments.optionsFirst(SCRIPT_OPTIONS, rest));
+            case "-c":
+                return shellScript(rest);
+            case "help":
+            case "--help":
+            case "-h":
+                return help(rest);
+            case "--version":
+                return version();
+            default:
+                throw new UsageException(
+                        args.get(0).endsWith(".lua")
+                                ? "there is no command '" + args.get(0) + "'; to run a script, 'bioxen run "
+                                        + args.get(0) + "'"
+                                : "there is no command '" + args.get(0) + "'");
+        }
+    }
+
+    private int exec(Arguments arguments) {
+        if (arguments.has(Option.HELP)) {
+            return print(Help.exec());
+        }
+        List<String> operands = arguments.operands();
+        if (operands.isEmpty()) {
+            throw new UsageException("exec needs CODE: bioxen exec 'return 2 + 2'");
+        }
+        if (operands.size() > 1) {
+            throw new UsageException(
+                    "exec takes one CODE, but was given " + operands.size() + "; quote it as one argument");
+        }
+        Script script = Script.of(operands.get(0)).named("=exec");
+        return runner.run(arguments, script, console.in(), !arguments.has(Option.QUIET), true);
+    }
+
+    private int run(Arguments arguments) throws ScriptFile.UnreadableException {
+        if (arguments.has(Option.HELP)) {
+            return print(Help.run());
+        }
+        List<String> operands = arguments.operands();
+        if (operands.isEmpty()) {
+            throw new UsageException("run needs FILE: bioxen run script.lua");
+        }
+        String file = operands.get(0);
+        InputStream in = console.in();
+        Script script = file.equals("-") ? ScriptFile.read(in) : ScriptFile.read(file, Path.of(""));
+        String[] args = operands.subList(1, operands.size()).toArray(new String[0]);
+        return runner.run(arguments, script.withArguments(args), in, false, false);
+    }
+
+    private int shellScript(List<String> args) {
+        if (args.size() != 1) {
+            throw new UsageException("-c takes one SCRIPT, but was given " + args.size() + " arguments");
+        }
+        ShellScripts shell = new ShellStarter(context).shell();
+        return shell.run(args.get(0), console.in(), console.out(), console.err());
+    }
+
+    private int help(List<String> args) {
+        if (args.isEmpty()) {
+            return print(Help.overview());
+        }
+        switch (args.get(0)) {
+            case "exec":
+                return print(Help.exec());
+            case "run":
+                return print(Help.run());
+            case "-c":
+                return print(Help.shellScript());
+            default:
+                throw new UsageException("there is no help on '" + args.get(0) + "'");
+        }
+    }
+
+    private int version() {
+        return print("bioxen " + context.getBundle().getVersion() + " on Java " + System.getProperty("java.version"));
+    }
+
+    private int print(String text) {
+        console.print(text);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.shell.cli;
+
+import java.util.Set;
+import org.bioxen.shell.options.Option;
+
+/** What {@code help} prints. */
+final class Help {
+    private Help() {}
+
+    static String overview() {
+        return """
+                bioxen runs Lua scripts in VMs of their own.
+
+                  bioxen                            interactive shell
+                  bioxen exec [OPTION…] CODE        runs one chunk and prints what it returns
+                  bioxen run [OPTION…] FILE [ARG…]  runs a script; - reads it from standard input
+                  bioxen -c SCRIPT                  runs a script of shell commands
+                  bioxen help [COMMAND]             this help, or that of a command
+                  bioxen --version                  the version
+
+                Exit codes: 0 completed, 1 script error, 2 wrong usage, 3 platform error, 124 timed out,
+                130 interrupted, 137 limit exceeded; what a script gives to os.exit passes through.""";
+    }
+
+    static String exec() {
+        return """
+                bioxen exec [OPTION…] CODE
+
+                Runs CODE in a fresh VM and prints what it returns; an expression needs no return. Standard
+                input is what io.read reads. The VM is trusted and without limits of time and output unless
+                an option says otherwise.
+
+                """ + options(CommandLine.SCRIPT_OPTIONS);
+    }
+
+    static String run() {
+        return """
+                bioxen run [OPTION…] FILE [ARG…]
+
+                Runs a script in a fresh VM; what follows FILE is the script's own, as arg and as ... in it. FILE
+                may be - for standard input. The VM is trusted and without limits of time and output unless
+                an option says otherwise.
+
+                """ + options(CommandLine.SCRIPT_OPTIONS);
+    }
+
+    static String shellScript() {
+        return """
+                bioxen -c SCRIPT
+
+                Runs a script of shell commands and exits with 0, or with what its last failure says. Try
+                bioxen -c 'help' for the commands and bioxen -c 'help vm:create' for one of them.""";
+    }
+
+    /** The options, one a line, in columns. */
+    static String options(Set<Option> options) {
+        StringBuilder text = new StringBuilder();
+        for (Option option : options) {
+            if (text.length() > 0) {
+                text.append('\n');
+            }
+            int start = text.length();
+            text.append("  ").append(option.flag());
+            if (option.takesValue()) {
+                text.append(' ').append(option.operand());
+            }
+            while (text.length() - start < 20) {
+                text.append(' ');
+            }
+            text.append("  ").append(option.description());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.shell.command;
+
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import org.apache.felix.gogo.jline.Builtin;
+import org.apache.felix.gogo.jline.Posix;
+import org.apache.felix.gogo.jline.Procedural;
+import org.apache.felix.service.command.CommandProcessor;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * Gogo's own commands ({@code each}, {@code if}, {@code echo}, {@code grep}) for a script without a terminal. They live in the bundle
+ * that also opens the interactive shell as soon as it starts; where that has started they are there already, where it is installed they
+ * are borrowed from its classes, where it is not a script does without. Thread-safe.
+ */
+final class GogoBuiltins {
+    private final BundleContext context;
+    private final CommandProcessor gogo;
+    /** Guarded by this. */
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+    GogoBuiltins(BundleContext context, CommandProcessor gogo) {
+        this.context = context;
+        this.gogo = gogo;
+    }
+
+    synchronized void provide() {
+        if (!registrations.isEmpty() || context.getServiceReference("org.apache.felix.gogo.jline.Procedural") != null) {
+            return;
+        }
+        try {
+            register(new Procedural(), "each", "if", "not", "throw", "try", "until", "while", "break", "continue");
+            register(
+                    new Posix(gogo),
+                    "cat",
+                    "echo",
+                    "grep",
+                    "sort",
+                    "sleep",
+                    "cd",
+                    "pwd",
+                    "ls",
+                    "head",
+                    "tail",
+                    "wc",
+                    "date");
+            register(new Builtin(), "format", "getopt", "new", "set", "tac", "type", "jobs");
+        } catch (NoClassDefFoundError notInstalled) {
+            // The import is optional: a runtime without the interactive shell has no builtins.
+        }
+    }
+
+    synchronized void withdraw() {
+        registrations.forEach(ServiceRegistration::unregister);
+        registrations.clear();
+    }
+
+    private void register(Object commands, String... functions) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(CommandProcessor.COMMAND_SCOPE, "gogo");
+        properties.put(CommandProcessor.COMMAND_FUNCTION, functions);
+        registrations.add(context.registerService(commands.getClass().getName(), commands, properties));
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.shell.command;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.bioxen.api.vm.LuaExecutionException;
+import org.bioxen.api.vm.LuaVmException;
+import org.bioxen.shell.cli.ExitCode;
+import org.bioxen.shell.cli.ShellScripts;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs shell scripts in Gogo, without a terminal. */
+@Component(immediate = true)
+public final class GogoScripts implements ShellScripts {
+    private final CommandProcessor gogo;
+    private final GogoBuiltins builtins;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public GogoScripts(BundleContext context, @Reference CommandProcessor gogo) {
+        this.gogo = gogo;
+        this.builtins = new GogoBuiltins(context, gogo);
+    }
+
+    @Deactivate
+    void stop() {
+        builtins.withdraw();
+    }
+
+    @Override
+    public int run(String script, InputStream in, OutputStream out, OutputStream err) {
+        PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
+        builtins.provide();
+        CommandSession session = gogo.createSession(in, printer, complaints);
+        try {
+            Object result = session.execute(script);
+            if (result != null) {
+                printer.println(session.format(result, Converter.INSPECT));
+            }
+            return printer.checkError() ? ExitCode.OUTPUT_CLOSED : ExitCode.OK;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        } catch (Exception failed) {
+            if (printer.checkError()) {
+                return ExitCode.OUTPUT_CLOSED;
+            }
+            complaints.println("bioxen: " + message(failed));
+            return exitCode(failed);
+        } finally {
+            session.close();
+        }
+    }
+
+    private static String message(Exception failed) {
+        String message = failed.getMessage();
+        return message == null || message.isBlank() ? failed.toString() : message;
+    }
+
+    /** What a failed script would give as a process of its own; a failed command is the platform's failure or, else, the script's. */
+    private static int exitCode(Exception failed) {
+        if (failed instanceof LuaExecutionException script) {
+            return ExitCode.of(script.result());
+        }
+        return failed instanceof LuaVmException ? ExitCode.PLATFORM_ERROR : ExitCode.SCRIPT_ERROR;
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.shell.command;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Converter;
+import org.bioxen.api.vm.BackendInfo;
+import org.bioxen.api.vm.ExecutionResult;
+import org.bioxen.api.vm.Limits;
+import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.api.vm.VmInfo;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Renders what the {@code vm} commands return: a list as a table, one thing alone as lines of name and value. Thread-safe. */
+@Component(
+        service = Converter.class,
+        immediate = true,
+        property = {
+            Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.VmInfo",
+            Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.BackendInfo",
+            Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.ExecutionResult"
+        })
+public final class VmConverter implements Converter {
+    /**
+     * Called by Declarative Services.
+     *
+     * @param gogo not called; the converter shall be there only where Gogo is
+     */
+    @Activate
+    public VmConverter(@Reference CommandProcessor gogo) {}
+
+    VmConverter() {}
+
+    /** A VM converts to its id, so that what {@code vm:create} returned can stand where an id is expected. */
+    @Override
+    public Object convert(Class<?> desiredType, Object in) {
+        if (desiredType == String.class && in instanceof VmInfo info) {
+            return info.id();
+        }
+        if (desiredType == String.class && in instanceof BackendInfo info) {
+            return info.name();
+        }
+        return null;
+    }
+
+    @Override
+    public CharSequence format(Object target, int level, Converter escape) {
+        if (target instanceof Listing<?> listing) {
+            return level == INSPECT ? table(listing) : null;
+        }
+        if (target instanceof VmInfo info) {
+            return level == INSPECT ? inspect(info) : level == LINE ? info.toString() : info.id();
+        }
+        if (target instanceof BackendInfo info) {
+            return level == INSPECT ? inspect(info) : level == LINE ? info.toString() : info.name();
+        }
+        if (target instanceof ExecutionResult result) {
+            return level == INSPECT ? inspect(result) : result.toString();
+        }
+        return null;
+    }
+
+    private static String table(Listing<?> listing) {
+        if (listing.type() == VmInfo.class) {
+            if (listing.isEmpty()) {
+                return "no VM lives; vm:create makes one";
+            }
+            Table table = new Table("ID", "STATE", "BACKEND", "LUA", "LEVEL", "PENDING", "EXECUTIONS");
+            for (Object item : listing) {
+                VmInfo info = (VmInfo) item;
+                table.row(
+                        info.id(),
+                        info.state().name(),
+                        info.backend().orElse("-"),
+                        info.luaVersion().orElse("-"),
+                        lower(info.spec().level()),
+                        Integer.toString(info.pending()),
+                        Long.toString(info.executions()));
+            }
+            return table.toString();
+        }
+        if (listing.isEmpty()) {
+            return "there is no backend; install and start one";
+        }
+        Table table = new Table("NAME", "ENGINE", "LUA", "INTERPRETERS", "LEVELS", "NETWORK", "RANKING");
+        List<String> unavailable = new ArrayList<>();
+        for (Object item : listing) {
+            BackendInfo info = (BackendInfo) item;
+            table.row(
+                    info.name(),
+                    info.engine().isEmpty() ? "-" : info.engine(),
+                    words(info.luaVersions()),
+                    words(info.interpreters()),
+                    levels(info),
+                    info.networked() ? "yes" : "no",
+                    Integer.toString(info.ranking()));
+            info.unavailable().ifPresent(why -> unavailable.add(info.name() + " is unavailable: " + why));
+        }
+        return unavailable.isEmpty() ? table.toString() : table + "\n" + String.join("\n", unavailable);
+    }
+
+    private static String inspect(VmInfo info) {
+        Lines lines =
+                new Lines().line("id", info.id()).line("state", info.state().name());
+        info.remark().ifPresent(why -> lines.line("remark", why));
+        lines.line("backend", info.backend().orElse("-"))
+                .line("lua", info.luaVersion().orElse("-"))
+                .line("level", lower(info.spec().level()))
+                .line("limits", limits(info.spec().limits()));
+        if (!info.spec().grants().isEmpty()) {
+            lines.line("grants", info.spec().grants().toString());
+        }
+        if (info.spec().networked()) {
+            lines.line("networked", "yes");
+        }
+        lines.line("persistent", info.spec().persistent() ? "yes" : "no");
+        for (Map.Entry<String, String> label : new TreeMap<>(info.spec().labels()).entrySet()) {
+            lines.line("label", label.getKey() + "=" + label.getValue());
+        }
+        return lines.line("created", info.created().toString())
+                .line("pending", Integer.toString(info.pending()))
+                .line("executions", Long.toString(info.executions()))
+                .toString();
+    }
+
+    private static String inspect(BackendInfo info) {
+        Lines lines = new Lines().line("name", info.name());
+        info.unavailable().ifPresent(why -> lines.line("unavailable", why));
+        return lines.line("engine", info.engine().isEmpty() ? "-" : info.engine())
+                .line("lua", words(info.luaVersions()))
+                .line("interpreters", words(info.interpreters()))
+                .line("levels", levels(info))
+                .line("enforces", words(sorted(info.enforcements())))
+                .line("networked", info.networked() ? "yes" : "no")
+                .line("ranking", Integer.toString(info.ranking()))
+                .toString();
+    }
+
+    private static String inspect(ExecutionResult result) {
+        Lines lines = new Lines().line("outcome", result.outcome().name());
+        result.error().ifPresent(error -> lines.line("error", error.message()));
+        result.exitCode().ifPresent(code -> lines.line("exit code", Integer.toString(code)));
+        result.values().forEach(value -> lines.line("value", value.asText()));
+        return lines.line("state", result.stateAfter().name())
+                .line("usage", result.usage().toString())
+                .line("truncated", result.truncated() ? "yes" : "no")
+                .toString();
+    }
+
+    private static String limits(Limits limits) {
+        List<String> parts = new ArrayList<>();
+        limits.wallTime().ifPresent(time -> parts.add("time " + seconds(time)));
+        limits.cpuTime().ifPresent(time -> parts.add("CPU " + seconds(time)));
+        limits.instructions().ifPresent(number -> parts.add("instructions " + number));
+        limits.memoryBytes().ifPresent(bytes -> parts.add("memory " + bytes(bytes)));
+        limits.outputBytes().ifPresent(bytes -> parts.add("output " + bytes(bytes)));
+        limits.callDepth().ifPresent(calls -> parts.add("call depth " + calls));
+        limits.sourceBytes().ifPresent(bytes -> parts.add("source " + bytes(bytes)));
+        return parts.isEmpty() ? "none" : String.join(", ", parts);
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
+    }
+
+    private static String bytes(long bytes) {
+        if (bytes % (1 << 20) == 0) {
+            return (bytes >> 20) + "m";
+        }
+        return bytes % (1 << 10) == 0 ? (bytes >> 10) + "k" : Long.toString(bytes);
+    }
+
+    private static String levels(BackendInfo info) {
+        List<String> names = new ArrayList<>();
+        for (SandboxLevel level : new TreeSet<>(info.levels())) {
+            names.add(lower(level));
+        }
+        return words(names);
+    }
+
+    private static <T extends Enum<T>> List<String> sorted(Iterable<T> values) {
+        List<String> names = new ArrayList<>();
+        for (T value : values) {
+            names.add(lower(value));
+        }
+        names.sort(null);
+        return names;
+    }
+
+    private static String words(List<String> words) {
+        return words.isEmpty() ? "-" : String.join(" ", words);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Lines of a name and a value, the values beneath each other. */
+    private static final class Lines {
+        private final StringBuilder text = new StringBuilder();
+
+        Lines line(String name, String value) {
+            text.append(text.length() == 0 ? "" : "\n");
+            text.append(name)
+                    .append(" ".repeat(Math.max(1, 14 - name.length())))
+                    .append(value);
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.shell.options;
+
+/** Every option that a command may take. */
+public enum Option {
+    /** Name of the backend. */
+    BACKEND("--backend", "NAME", "backend to run on; without it, the best one that fits"),
+    /** Interpreter of the backend. */
+    LUA("--lua", "EXECUTABLE", "interpreter of the backend: lua5.4, luajit, a path"),
+    /** Sandbox level. */
+    LEVEL("--level", "LEVEL", "how far the script is trusted: trusted, constrained, isolated, untrusted"),
+    /** Granted read path. */
+    READ("--read", "PATH", "lets the script read a file or directory that its level closes; repeatable"),
+    /** Granted write path. */
+    WRITE("--write", "PATH", "lets the script read and write a file or directory that its level closes; repeatable"),
+    /** Granted environment variable. */
+    PASS_ENV("--pass-env", "NAME", "lets the script see an environment variable that its level hides; repeatable"),
+    /** Network allowed. */
+    NETWORKED("--networked", "", "lets the script use the network"),
+    /** Wall-clock limit. */
+    TIMEOUT("--timeout", "TIME", "wall-clock limit of an execution: 250ms, 5s, 2m, 1h; none for no limit"),
+    /** Memory limit. */
+    MEMORY("--memory", "SIZE", "memory limit of the VM: 64m (k, m, g)"),
+    /** Output limit. */
+    OUTPUT("--output", "SIZE", "output limit of an execution: 1m (k, m, g); none for no limit"),
+    /** Debug mode of the VM. */
+    DEBUG("--debug", "", "logs at debug level for this VM"),
+    /** Survives its maker. */
+    PERSISTENT("--persistent", "", "keeps the VM until it is terminated, also when its maker stops"),
+    /** Free label. */
+    LABEL("--label", "KEY=VALUE", "a label for those who list VMs; repeatable"),
+    /** One JSON object instead of the output. */
+    JSON("--json", "", "prints one line with one JSON object instead of the output"),
+    /** Less said. */
+    QUIET("--quiet", "", "no echo of returned values, errors without traceback"),
+    /** Help on the command. */
+    HELP("--help", "", "this help");
+
+    private final String flag;
+    private final String operand;
+    private final String description;
+
+    Option(String flag, String operand, String description) {
+        this.flag = flag;
+        this.operand = operand;
+        this.description = description;
+    }
+
+    /** How it is written, for example {@code --timeout}. */
+    public String flag() {
+        return flag;
+    }
+
+    /** What its value is called in help; empty if it takes none. */
+    public String operand() {
+        return operand;
+    }
+
+    /** What it does, in one line. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether a value belongs to it. */
+    public boolean takesValue() {
+        return !operand.isEmpty();
+    }
+}
