@@ -11,10 +11,12 @@ import java.util.function.ToIntFunction;
 import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.VmManager;
+import org.bioxen.api.vm.VmManagerException;
 import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.UsageException;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -137,7 +139,12 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (args.size() != 1) {
             throw new UsageException("-c takes one SCRIPT, but was given " + args.size() + " arguments");
         }
-        ShellScripts shell = new ShellStarter(context).shell();
+        ServiceReference<ShellScripts> reference = context.getServiceReference(ShellScripts.class);
+        ShellScripts shell = reference == null ? null : context.getService(reference);
+        if (shell == null) {
+            throw new VmManagerException(
+                    "the shell commands are not there, because Gogo is not; install and start its bundles");
+        }
         return shell.run(args.get(0), console.in(), console.out(), console.err());
     }
 

@@ -34,17 +34,13 @@ public final class ScriptFile {
         try {
             file = directory.resolve(name);
         } catch (InvalidPathException notOne) {
-            throw new UnreadableException("cannot open " + name + ": that is no path");
+            throw new UnreadableException("cannot read " + name + ": that is no path");
         }
         if (Files.isDirectory(file)) {
             throw new UnreadableException("cannot read " + name + ": it is a directory");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return source(in, name).named("@" + name);
-        } catch (NoSuchFileException missing) {
-            throw new UnreadableException("cannot open " + name + ": there is no such file");
-        } catch (AccessDeniedException denied) {
-            throw new UnreadableException("cannot open " + name + ": permission denied");
         } catch (IOException failed) {
             throw new UnreadableException("cannot read " + name + ": " + reason(failed));
         }
@@ -82,7 +78,14 @@ public final class ScriptFile {
         return script;
     }
 
-    private static String reason(IOException failed) {
+    /** The reason as people know it; the messages of the first two are but the file's name. */
+    static String reason(IOException failed) {
+        if (failed instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failed instanceof AccessDeniedException) {
+            return "permission denied";
+        }
         return failed.getMessage() == null ? failed.toString() : failed.getMessage();
     }
 
