@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.tck.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.bioxen.api.vm.LuaError;
+import org.bioxen.api.vm.LuaValue;
+import org.bioxen.spi.backend.LuaEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In {@code REPL} mode source is read as the Lua REPL reads it. */
+interface ReplContract extends BackendContract {
+    @Test
+    default void expressionsGiveTheirValues() throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        assertThat(bench().run(engine, Trial.of("2 + 2").repl()).values()).containsExactly(LuaValue.of(4));
+        assertThat(bench().run(engine, Trial.of("1, 'two', nil -- three").repl())
+                        .values())
+                .containsExactly(LuaValue.of(1), LuaValue.of("two"), LuaValue.nil());
+        assertThat(bench().run(engine, Trial.of("return 5").repl()).values()).containsExactly(LuaValue.of(5));
+        assertThat(bench().run(engine, Trial.of("").repl()).values()).isEmpty();
+        assertThat(bench().run(engine, Trial.of("-- nothing").repl()).values()).isEmpty();
+    }
+
+    @Test
+    default void expressionsAreEchoed() throws InterruptedException {
+        assertThat(bench().run(Trial.of("2 + 2, 'x'").repl().echo()).stdout()).isEqualTo("4\tx\n");
+    }
+
+    @Test
+    default void statementsAreRun() throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        bench().run(engine, Trial.of("x = 1\nfor i = 1, 3 do\n  x = x * 2\nend").repl())
+                .values();
+
+        assertThat(bench().run(engine, Trial.of("x").repl()).value()).isEqualTo(LuaValue.of(8));
+    }
+
+    @Test
+    default void callIsRunOnce() throws InterruptedException {
+        LuaEngine engine = bench().start();
+        bench().run(engine, "n = 0 function f() n = n + 1 return n end function g() n = n + 1 error('g') end")
+                .values();
+
+        assertThat(bench().run(engine, Trial.of("f()").repl()).value()).isEqualTo(LuaValue.of(1));
+        bench().run(engine, Trial.of("g()").repl()).scriptError();
+
+        assertThat(bench().run(engine, "return n").value()).isEqualTo(LuaValue.of(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ran = true for i = 1, 3 do",
+                "ran = true while true do print(1)",
+                "ran = true if x then",
+                "ran = true if x then else",
+                "ran = true repeat",
+                "ran = true function f(a,",
+                "ran = true local function f() return 1",
+                "ran = true x =",
+                "ran = true x = 1 +",
+                "ran = true t = {1,",
+                "ran = true print(",
+                "ran = true print((f)(",
+                "ran = true x = [[long\nstring",
+                "ran = true --[[ a comment",
+                "ran = true x = [==[ ]] ]=]",
+                "ran = true local x,",
+                "ran = true do",
+                "1 +",
+                "f(",
+                "{",
+                "(function()",
+                "[["
+            })
+    default void sourceThatCouldGoOnIsIncompleteAndNotRun(String source) throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        Finished finished = bench().run(engine, Trial.of(source).repl());
+
+        finished.scriptError();
+        assertThat(finished.result().incomplete()).as("incomplete").isTrue();
+        assertThat(bench().run(engine, "return ran").value()).isEqualTo(LuaValue.nil());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x = = 1",
+                "end",
+                "for for",
+                "x = 'open",
+                "return return",
+                "1 2",
+                "x = }",
+                "local 1",
+                "f(]",
+                "x = 1 end",
+                "while true do end end",
+                "x = '<eof>",
+                "break break ="
+            })
+    default void sourceThatCannotBecomeValidIsNotIncomplete(String source) throws InterruptedException {
+        Finished finished = bench().run(Trial.of(source).repl().named("=stdin"));
+
+        LuaError error = finished.scriptError();
+        assertThat(finished.result().incomplete()).as("incomplete").isFalse();
+        assertThat(error.message()).startsWith("stdin:1: ");
+        assertThat(error.line()).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error(\"'end' expected near <eof>\", 0)",
+                "error(\"stdin:1: unexpected symbol near '<eof>'\", 0)",
+                "error(select(2, (loadstring or load)('x =')), 0)"
+            })
+    default void errorThatOnlyLooksLikeIncompleteSourceIsNone(String source) throws InterruptedException {
+        Finished finished = bench().run(Trial.of(source).repl());
+
+        finished.scriptError();
+        assertThat(finished.result().incomplete()).as("incomplete").isFalse();
+    }
+
+    @Test
+    default void incompleteSourceIsCompletedByMore() throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        assertThat(bench().run(engine, Trial.of("(function()").repl()).result().incomplete())
+                .isTrue();
+
+        assertThat(bench().run(engine, Trial.of("(function()\nreturn 7 end)()").repl())
+                        .value())
+                .isEqualTo(LuaValue.of(7));
+    }
+
+    @Test
+    default void chunkModeKnowsNeitherExpressionsNorIncompleteness() throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        Finished expression = bench().run(engine, "2 + 2");
+        Finished open = bench().run(engine, "for i = 1, 3 do");
+
+        expression.scriptError();
+        open.scriptError();
+        assertThat(open.result().incomplete()).isFalse();
+    }
+}
