@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.itests.container;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.options;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.bioxen.api.vm.BackendInfo;
+import org.bioxen.api.vm.Execution;
+import org.bioxen.api.vm.ExecutionOptions;
+import org.bioxen.api.vm.ExecutionResult;
+import org.bioxen.api.vm.LuaValue;
+import org.bioxen.api.vm.Outcome;
+import org.bioxen.api.vm.PolicyNotEnforceableException;
+import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.api.vm.Script;
+import org.bioxen.api.vm.StateAfter;
+import org.bioxen.api.vm.Vm;
+import org.bioxen.api.vm.VmManager;
+import org.bioxen.api.vm.VmSpec;
+import org.bioxen.api.vm.VmState;
+import org.bioxen.spi.backend.LuaBackend;
+import org.junit.After;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class VmServicesIT {
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private VmManager manager;
+
+    @Inject
+    private CommandProcessor gogo;
+
+    @Configuration
+    public Option[] container() {
+        return options(Distribution.bundles());
+    }
+
+    @After
+    public void closeVms() throws Exception {
+        manager.list().forEach(vm -> manager.terminate(vm.id()));
+        bundle("org.bioxen.core.luaj").start();
+        bundle("org.bioxen.core.process").start();
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no bundle " + name));
+    }
+
+    private static VmSpec trusted(String id) {
+        return VmSpec.named(id).level(SandboxLevel.TRUSTED).build();
+    }
+
+    private static VmSpec trusted(String id, String backend) {
+        return VmSpec.named(id).level(SandboxLevel.TRUSTED).backend(backend).build();
+    }
+
+    // ------------------------------------------------------------ services
+
+    @Test
+    public void everyBundleIsActive() {
+        for (Bundle bundle : context.getBundles()) {
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                assertEquals(bundle.getSymbolicName(), Bundle.ACTIVE, bundle.getState());
+            }
+        }
+    }
+
+    @Test
+    public void bothBackendsArePublishedWithNameAndRanking() throws Exception {
+        ServiceReference<LuaBackend> luaj = Await.reference(context, LuaBackend.class, "(bioxen.backend=luaj)");
+        ServiceReference<LuaBackend> process = Await.reference(context, LuaBackend.class, "(bioxen.backend=process)");
+        assertTrue("the embedded backend is preferred", luaj.compareTo(process) > 0);
+        List<String> names = manager.backends().stream().map(BackendInfo::name).toList();
+        assertEquals(List.of("luaj", "process"), names);
+        for (BackendInfo backend : manager.backends()) {
+            assertEquals(List.of(SandboxLevel.TRUSTED), List.copyOf(backend.levels()));
+        }
+    }
+
+    @Test
+    public void theManagerIsABundleScopedService() throws Exception {
+        ServiceReference<VmManager> reference = Await.reference(context, VmManager.class, "(objectClass=*)");
+        assertEquals(Constants.SCOPE_BUNDLE, reference.getProperty(Constants.SERVICE_SCOPE));
+    }
+
+    @Test
+    public void aChunkRunsOnEachBackendAndKeepsItsState() {
+        for (String backend : List.of("luaj", "process")) {
+            Vm vm = manager.create(trusted("state-" + backend, backend));
+            vm.execute("x = 40").orThrow();
+            ExecutionResult result = vm.execute("return x + 2");
+            assertEquals("42\n", result.stdout());
+            assertEquals(List.of(LuaValue.of(42)), result.values());
+        }
+    }
+
+    @Test
+    public void aLevelThatNobodyKeepsIsRefused() {
+        PolicyNotEnforceableException refused = assertThrows(
+                PolicyNotEnforceableException.class,
+                () -> manager.create(VmSpec.named("strict").build()));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("luaj"));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("process"));
+    }
+
+    @Test
+    public void aLoopIsStoppedOnEachBackendAndTheVmGoesOn() {
+        ExecutionOptions short_ =
+                ExecutionOptions.builder().timeout(Duration.ofMillis(200)).build();
+        for (String backend : List.of("luaj", "process")) {
+            Vm vm = manager.create(trusted("loop-" + backend, backend));
+            assertEquals(
+                    backend,
+                    Outcome.TIMED_OUT,
+                    vm.execute(Script.of("while true do end"), short_).outcome());
+            assertEquals(backend, "ok\n", vm.execute("return 'ok'").stdout());
+        }
+    }
+
+    // ------------------------------------------------------------ ownership
+
+    @Test
+    public void whatABundleMadeIsClosedWhenItStopsExceptThePersistent() throws Exception {
+        Bundle consumer = EmptyBundle.install(context, "org.bioxen.itests.consumer");
+        BundleContext its = consumer.getBundleContext();
+        VmManager theirs = its.getService(its.getServiceReference(VmManager.class));
+        Vm mortal = theirs.create(trusted("mortal"));
+        Vm persistent = theirs.create(VmSpec.named("persistent")
+                .level(SandboxLevel.TRUSTED)
+                .persistent(true)
+                .build());
+        Vm mine = manager.create(trusted("mine"));
+        Execution running = mortal.submit("while true do end");
+
+        consumer.uninstall();
+
+        assertEquals(
+                Outcome.VM_LOST,
+                running.await(Duration.ofSeconds(10)).orElseThrow().outcome());
+        assertEquals(VmState.TERMINATED, mortal.state());
+        assertEquals("7\n", persistent.execute("return 7").stdout());
+        assertEquals("8\n", mine.execute("return 8").stdout());
+    }
+
+    // ------------------------------------------------------------ dynamics
+
+    @Test
+    public void aStoppedBackendSuspendsItsVmsAndNewOnesGoToTheOther() throws Exception {
+        Vm old = manager.create(trusted("old"));
+        assertEquals("luaj", old.info().backend().orElseThrow());
+        old.execute("x = 1").orThrow();
+
+        bundle("org.bioxen.core.luaj").stop();
+        assertEquals(VmState.SUSPENDED, old.state());
+        Vm next = manager.create(trusted("next"));
+        assertEquals("process", next.info().backend().orElseThrow());
+
+        bundle("org.bioxen.core.luaj").start();
+        Await.service(context, LuaBackend.class, "(bioxen.backend=luaj)");
+        ExecutionResult result = old.execute("return x");
+        assertEquals(StateAfter.RESET, result.stateAfter());
+        assertEquals(List.of(LuaValue.nil()), result.values());
+    }
+
+    @Test
+    public void whatRunsWhenItsBackendStopsEndsWithAnOutcome() throws Exception {
+        for (String backend : List.of("luaj", "process")) {
+            Vm vm = manager.create(trusted("busy-" + backend, backend));
+            CountDownLatch begun = new CountDownLatch(1);
+            Execution running = vm.submit(
+                    Script.of("print('begun') while true do end"),
+                    ExecutionOptions.builder()
+                            .outputListener((stream, bytes) -> begun.countDown())
+                            .build());
+            assertTrue(begun.await(10, TimeUnit.SECONDS));
+            bundle("org.bioxen.core." + backend).stop();
+            assertEquals(
+                    backend,
+                    Outcome.VM_LOST,
+                    running.await(Duration.ofSeconds(10)).orElseThrow().outcome());
+        }
+    }
+
+    // ------------------------------------------------------------ shell
+
+    private String shell(String script) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+                CommandSession session = gogo.createSession(new ByteArrayInputStream(new byte[0]), stream, stream)) {
+            Object result = session.execute(script);
+            if (result != null) {
+                stream.println(session.format(result, org.apache.felix.service.command.Converter.INSPECT));
+            }
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    public void commandsMakeUseAndEndVms() throws Exception {
+        Await.service(context, Object.class, "(&(osgi.command.scope=vm)(osgi.command.function=exec))");
+        shell("vm:create --level trusted lab");
+        assertTrue(shell("vm:exec lab 'x = 40'").isBlank());
+        assertTrue(shell("vm:exec lab 'x + 2'").contains("42"));
+        assertTrue(shell("vm:list").contains("lab"));
+        assertTrue(shell("vm:backends").contains("process"));
+        shell("vm:terminate lab");
+        assertFalse(manager.find("lab").isPresent());
+    }
+}
