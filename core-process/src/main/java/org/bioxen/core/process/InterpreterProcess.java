@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The operating system process of one interpreter, with everything that it started. Descriptors 3 and 4 carry the frames,
+ * standard input is empty, and standard output and standard error are one pipe, for child processes. Thread-safe.
+ */
+final class InterpreterProcess {
+    /** Reads the rest of the program from the frames' own pipe, so that no file is needed. */
+    private static final String LOADER = "local f=assert(io.open('/dev/fd/3','rb'))local n=f:read('*l')"
+            + "assert((loadstring or load)(f:read(tonumber(n)),'=bioxen'))(f)";
+
+    /** The shell makes the descriptors and then becomes the interpreter. */
+    private static final String WIRING = "exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>&2";
+
+    private static final int SWEEPS = 20;
+    private static final long SWEEP_PAUSE_NANOS = 2_000_000;
+
+    private final Process process;
+    private final Keeper keeper;
+    private final AtomicBoolean killed = new AtomicBoolean();
+    private final AtomicBoolean swept = new AtomicBoolean();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+    private InterpreterProcess(Process process, Keeper keeper) {
+        this.process = process;
+        this.keeper = keeper;
+        process.onExit().thenRun(() -> keeper.run(this::sweep));
+    }
+
+    /**
+     * Starts an interpreter and gives it its program; it has not said hello yet.
+     *
+     * @throws IOException if no process can be started, or it ends at once
+     */
+    static InterpreterProcess start(Tools tools, Path interpreter, byte[] program, Keeper keeper) throws IOException {
+        List<String> command = new ArrayList<>();
+        tools.setsid().ifPresent(setsid -> command.add(setsid.toString()));
+        command.addAll(List.of(tools.shell().toString(), "-c", WIRING, interpreter.toString(), "-e", LOADER));
+        InterpreterProcess started = new InterpreterProcess(new ProcessBuilder(command).start(), keeper);
+        try {
+            OutputStream out = started.process.getOutputStream();
+            out.write((program.length + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(program);
+            out.flush();
+        } catch (IOException ended) {
+            // What it had to say about it is on its standard error; the missing hello tells the rest.
+        }
+        return started;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    InputStream frames() {
+        return process.getInputStream();
+    }
+
+    /** What child processes and the interpreter itself write past the frames. */
+    InputStream rawOutput() {
+        return process.getErrorStream();
+    }
+
+    void send(FrameBuilder frame) throws IOException {
+        frame.send(process.getOutputStream());
+    }
+
+    /** Lets the interpreter know that no more comes, so that it ends by itself. Only while it waits for an evaluation. */
+    void sayGoodbye() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException alreadyGone) {
+            // Then it needs no telling.
+        }
+    }
+
+    /** Ends it and whatever it started, whatever they do. Returns at once; {@link #awaitGone} tells when it is done. */
+    void kill() {
+        if (!gone.isDone() && killed.compareAndSet(false, true)) {
+            keeper.run(() -> {
+                // Looked up before the interpreter is dead: afterwards nobody knows whose children they were.
+                Set<Long> family = family();
+                process.toHandle().destroyForcibly();
+                family.forEach(InterpreterProcess::killOne);
+            });
+        }
+    }
+
+    private Set<Long> family() {
+        ProcessTable table = ProcessTable.now();
+        Set<Long> family = new HashSet<>();
+        if (table.isEmpty()) {
+            process.descendants().map(ProcessHandle::pid).forEach(family::add);
+        } else {
+            Set<Long> members = table.session(pid());
+            members.add(pid());
+            family.addAll(table.withDescendants(members));
+            family.remove(pid());
+        }
+        return family;
+    }
+
+    /** The interpreter is dead and reaped: ends what is left of its session. */
+    private void sweep() {
+        if (!swept.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            for (int i = 0; i < SWEEPS; i++) {
+                Set<Long> left = ProcessTable.now().session(pid());
+                if (left.isEmpty()) {
+                    return;
+                }
+                left.forEach(InterpreterProcess::killOne);
+                LockSupport.parkNanos(SWEEP_PAUSE_NANOS);
+            }
+        } finally {
+            gone.complete(null);
+        }
+    }
+
+    private static void killOne(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /** Waits until the interpreter and its session have ended; false if that took longer. Keeps an interrupt for later. */
+    boolean awaitGone(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    gone.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                } catch (TimeoutException | ExecutionException notYet) {
+                    return false;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** How it ended, for people: {@code ended by signal 9 (SIGKILL)}, {@code exit status 1}; empty while it lives. */
+    Optional<String> ending() {
+        if (process.isAlive()) {
+            return Optional.empty();
+        }
+        int status = process.exitValue();
+        return Optional.of(
+                status > 128 && status < 128 + 65
+                        ? "ended by signal " + (status - 128) + signalName(status - 128)
+                        : "ended with exit status " + status);
+    }
+
+    private static String signalName(int signal) {
+        return switch (signal) {
+            case 1 -> " (SIGHUP)";
+            case 2 -> " (SIGINT)";
+            case 4 -> " (SIGILL)";
+            case 6 -> " (SIGABRT)";
+            case 7 -> " (SIGBUS)";
+            case 8 -> " (SIGFPE)";
+            case 9 -> " (SIGKILL)";
+            case 11 -> " (SIGSEGV)";
+            case 13 -> " (SIGPIPE)";
+            case 15 -> " (SIGTERM)";
+            default -> "";
+        };
+    }
+
+    /** The first line of what it wrote past the frames, if that is there already. */
+    Optional<String> firstRawLine() {
+        try {
+            byte[] head = rawOutput().readNBytes(Math.min(rawOutput().available(), 1024));
+            return new String(head, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .findFirst();
+        } catch (IOException closed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Gives the descriptors back; for when it is gone. */
+    void release() {
+        closeQuietly(process.getOutputStream());
+        closeQuietly(process.getInputStream());
+        closeQuietly(process.getErrorStream());
+    }
+
+    private static void closeQuietly(AutoCloseable stream) {
+        try {
+            stream.close();
+        } catch (Exception alreadyClosed) {
+            // A pipe whose other end is gone has nothing left to lose.
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
+import org.bioxen.spi.backend.LuaBackend;
+import org.bioxen.spi.backend.MissingBackend;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Publishes the process backend if there is an interpreter to drive, and otherwise what is missing; looks again when its
+ * configuration changes.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = ProcessBackendComponent.PID)
+@Designate(ocd = ProcessBackendComponent.Config.class)
+public final class ProcessBackendComponent {
+    /** The pid of its configuration. */
+    static final String PID = "org.bioxen.core.process";
+
+    private static final int RANKING = 50;
+
+    private final BundleContext context;
+
+    // The one service that is published, and what is behind it if that is a backend. The component runtime calls one
+    // lifecycle method at a time, though not always on the same thread.
+    private volatile ServiceRegistration<?> published;
+    private volatile Optional<ProcessBackend> backend = Optional.empty();
+
+    /** Configuration of the process backend. */
+    @ObjectClassDefinition(
+            name = "BioXen process backend",
+            description = "Where Lua interpreters are found and how they are started.")
+    public @interface Config {
+        /** Directories to look in; none: those of PATH. */
+        @AttributeDefinition(
+                name = "Search path",
+                description =
+                        "Directories in which lua5.4, lua, lua5.3, luajit, lua5.2, lua5.1 and lua5.5 are looked for;"
+                                + " if empty, those of the environment variable PATH.")
+        String[] search_path() default {};
+
+        /** More interpreters. */
+        @AttributeDefinition(
+                name = "Executables",
+                description = "Paths of further interpreters; they are preferred to those that are found.")
+        String[] executables() default {};
+
+        /** Milliseconds. */
+        @AttributeDefinition(
+                name = "Start timeout",
+                description = "How long an interpreter may take to start, in milliseconds.",
+                min = "1")
+        long start_timeout() default 5000;
+    }
+
+    /** Looks for interpreters and publishes what it finds. */
+    @Activate
+    public ProcessBackendComponent(BundleContext context, Config config) {
+        this.context = context;
+        publish(config);
+    }
+
+    /** Looks again. Engines that run stay. */
+    @Modified
+    void publish(Config config) {
+        List<Path> directories = config.search_path().length == 0
+                ? Discovery.directories(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin"))
+                : Discovery.directories(String.join(java.io.File.pathSeparator, config.search_path()));
+        Duration startTimeout = Duration.ofMillis(Math.max(1, config.start_timeout()));
+        Discovery discovery = new Discovery(directories, Arrays.asList(config.executables()), startTimeout);
+        List<Interpreter> interpreters = discovery.interpreters();
+        Optional<Tools> tools = discovery.tools();
+        if (interpreters.isEmpty() || tools.isEmpty()) {
+            withdraw();
+            String reason = interpreters.isEmpty()
+                    ? "no Lua interpreter was found in " + directories
+                            + "; install lua5.4 (or 5.1 to 5.3, luajit), or set 'executables' in " + PID
+                    : "no shell was found (/bin/sh); install one";
+            published = context.registerService(MissingBackend.class, new Missing(reason), properties(false));
+        } else if (backend.isPresent()) {
+            backend.get().offer(tools.get(), interpreters, startTimeout);
+            published.setProperties(properties(true));
+        } else {
+            withdraw();
+            ProcessBackend found = new ProcessBackend(tools.get(), interpreters, startTimeout);
+            backend = Optional.of(found);
+            published = context.registerService(LuaBackend.class, found, properties(true));
+        }
+    }
+
+    private static Dictionary<String, Object> properties(boolean ranked) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(LuaBackend.NAME, ProcessBackend.BACKEND);
+        if (ranked) {
+            properties.put(Constants.SERVICE_RANKING, RANKING);
+        }
+        return properties;
+    }
+
+    /** Takes the service back, then closes every engine that is left. */
+    @Deactivate
+    void withdraw() {
+        if (published != null) {
+            published.unregister();
+            published = null;
+        }
+        backend.ifPresent(ProcessBackend::close);
+        backend = Optional.empty();
+    }
+
+    private record Missing(String reason) implements MissingBackend {
+        @Override
+        public String name() {
+            return ProcessBackend.BACKEND;
+        }
+    }
+}

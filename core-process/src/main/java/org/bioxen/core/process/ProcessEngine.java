@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.process;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.bioxen.api.vm.LuaError;
+import org.bioxen.api.vm.LuaFrame;
+import org.bioxen.api.vm.LuaValue;
+import org.bioxen.api.vm.Outcome;
+import org.bioxen.api.vm.Script;
+import org.bioxen.api.vm.StandardStream;
+import org.bioxen.api.vm.StateAfter;
+import org.bioxen.api.vm.Usage;
+import org.bioxen.spi.backend.Evaluation;
+import org.bioxen.spi.backend.EvaluationMode;
+import org.bioxen.spi.backend.EvaluationResult;
+import org.bioxen.spi.backend.InterruptReason;
+import org.bioxen.spi.backend.LuaEngine;
+import org.bioxen.spi.backend.LuaModule;
+import org.bioxen.spi.backend.ModuleSource;
+
+/** One Lua state, in a process of its own. The evaluating thread holds the conversation with it. */
+final class ProcessEngine implements LuaEngine {
+    /** How long an interpreter may take to end by itself, and how long to be gone when killed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
+    private static final int INPUT_BYTES = 64 << 10;
+
+    private final InterpreterProcess process;
+    private final Keeper keeper;
+    private final String luaVersion;
+    private final Consumer<ProcessEngine> onClosed;
+    private volatile ModuleSource modules;
+
+    private final Object lock = new Object();
+    private Run run; // guarded by lock; what runs now, or null
+    private boolean closed; // guarded by lock
+    private boolean lost; // guarded by lock
+
+    ProcessEngine(
+            InterpreterProcess process,
+            Keeper keeper,
+            String luaVersion,
+            ModuleSource modules,
+            Consumer<ProcessEngine> onClosed) {
+        this.process = process;
+        this.keeper = keeper;
+        this.luaVersion = luaVersion;
+        this.modules = modules;
+        this.onClosed = onClosed;
+    }
+
+    /** One evaluation on its way. */
+    private static final class Run {
+        final Evaluation evaluation;
+        final ModuleSource modules;
+        final Outlet outlet;
+        InterruptReason reason; // guarded by the engine's lock; the first one given
+        Thread waiting; // guarded by the engine's lock; the thread that waits in the input source
+        boolean woken; // guarded by the engine's lock; whether we have interrupted it
+
+        Run(Evaluation evaluation, ModuleSource modules, Outlet outlet) {
+            this.evaluation = evaluation;
+            this.modules = modules;
+            this.outlet = outlet;
+        }
+    }
+
+    @Override
+    public String luaVersion() {
+        return luaVersion;
+    }
+
+    @Override
+    public void modules(ModuleSource source) {
+        modules = source;
+    }
+
+    @Override
+    public EvaluationResult evaluate(Evaluation evaluation) {
+        Run mine = new Run(evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), process::kill));
+        synchronized (lock) {
+            if (closed || lost) {
+                return lost(closed ? "the VM has been closed" : "the interpreter of this VM is gone");
+            }
+            if (run != null) {
+                throw new IllegalStateException("an evaluation runs already in this engine; wait for its end");
+            }
+            run = mine;
+        }
+        EvaluationResult result = null;
+        keeper.watch(mine.outlet);
+        try {
+            result = converse(mine);
+        } finally {
+            keeper.forget(mine.outlet);
+            boolean kept = result != null && result.stateAfter() == StateAfter.KEPT;
+            if (!kept) {
+                // Foreign code may have thrown; whatever it was, the conversation cannot go on.
+                process.kill();
+            }
+            mine.outlet.end();
+            synchronized (lock) {
+                run = null;
+                lost |= !kept;
+            }
+        }
+        return result;
+    }
+
+    private EvaluationResult converse(Run mine) {
+        EvaluationResult result;
+        try {
+            FrameBuilder request = request(mine.evaluation);
+            if (request.payloadSize() > Frame.MAX_PAYLOAD) {
+                return EvaluationResult.builder(Outcome.LIMIT_EXCEEDED)
+                        .error(LuaError.of("the source has "
+                                + mine.evaluation.script().length() + " bytes; an interpreter takes at most about "
+                                + (Frame.MAX_PAYLOAD >> 20) + " MiB"))
+                        .build();
+            }
+            process.send(request);
+            result = listen(mine);
+        } catch (CorruptFrameException corrupt) {
+            result = ended(
+                    mine,
+                    "the interpreter of this VM broke the protocol with " + corrupt.getMessage() + " and was ended");
+        } catch (IOException gone) {
+            result = ended(mine, null);
+        }
+        synchronized (lock) {
+            // Stopped after the chunk had ended, but before anybody knew: what was asked for first is what counts.
+            return mine.reason != null && result.stateAfter() == StateAfter.KEPT ? stopped(mine.reason) : result;
+        }
+    }
+
+    private static FrameBuilder request(Evaluation evaluation) throws IOException {
+        Script script = evaluation.script();
+        FrameBuilder frame = new FrameBuilder(Frame.EVALUATE, 256 + script.length())
+                .letter(evaluation.mode() == EvaluationMode.REPL ? 'R' : 'C')
+                .letter(evaluation.echo() ? 't' : 'f')
+                .text(script.chunkName())
+                .value(script.programName().map(LuaValue::of).orElse(LuaValue.nil()))
+                .u32(script.arguments().size());
+        script.arguments().forEach(frame::value);
+        script.writeTo(frame);
+        return frame;
+    }
+
+    /** Takes frames until one of them is the end. */
+    private EvaluationResult listen(Run mine) throws IOException {
+        while (true) {
+            Frame frame = Frame.read(process.frames());
+            mine.outlet.step();
+            if (mine.outlet.refused()) {
+                return ended(mine, null);
+            }
+            switch (frame.kind()) {
+                case Frame.STDOUT -> mine.outlet.deliver(StandardStream.STDOUT, frame.payload());
+                case Frame.STDERR -> mine.outlet.deliver(StandardStream.STDERR, frame.payload());
+                case Frame.MARK -> mine.outlet.deliverFromChildrenNow();
+                case Frame.INPUT_WANTED -> answerInput(mine);
+                case Frame.MODULE_WANTED -> answerModule(mine, new PayloadReader(frame.payload()));
+                case Frame.RESULT -> {
+                    return completed(new PayloadReader(frame.payload()));
+                }
+                case Frame.FAILED -> {
+                    return failed(new PayloadReader(frame.payload()));
+                }
+                case Frame.EXIT -> {
+                    return exited(mine, new PayloadReader(frame.payload()));
+                }
+                default -> throw new CorruptFrameException("a frame of the unknown kind " + frame.kind());
+            }
+            if (mine.outlet.refused()) {
+                return ended(mine, null);
+            }
+            mine.outlet.step();
+        }
+    }
+
+    private void answerInput(Run mine) throws IOException {
+        byte[] buffer = new byte[INPUT_BYTES];
+        synchronized (lock) {
+            if (mine.reason != null) {
+                throw new EOFException();
+            }
+            mine.waiting = Thread.currentThread();
+        }
+        FrameBuilder answer;
+        mine.outlet.step();
+        try {
+            int count = mine.evaluation.input().read(buffer, 0, buffer.length);
+            answer = new FrameBuilder(Frame.INPUT, Math.max(count, 0));
+            answer.write(buffer, 0, Math.max(count, 0));
+        } catch (IOException broken) {
+            answer = new FrameBuilder(Frame.INPUT_FAILED, 64);
+            answer.writeBytes(oneLine(broken).getBytes(StandardCharsets.UTF_8));
+        } catch (InterruptedException stop) {
+            stopWaiting(mine);
+            throw new EOFException();
+        } finally {
+            mine.outlet.step();
+            synchronized (lock) {
+                mine.waiting = null;
+                if (mine.woken) {
+                    Thread.interrupted(); // it was ours, and has done its work
+                }
+            }
+        }
+        process.send(answer);
+    }
+
+    /** The wait for input was interrupted: by us, or by somebody who wants the thread back. */
+    private void stopWaiting(Run mine) {
+        synchronized (lock) {
+            if (mine.reason == null) {
+                mine.reason = InterruptReason.REQUESTED;
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void answerModule(Run mine, PayloadReader wanted) throws IOException {
+        String name = wanted.rest();
+        FrameBuilder answer;
+        try {
+            Optional<LuaModule> found = mine.modules.find(name);
+            if (found.isEmpty()) {
+                answer = new FrameBuilder(Frame.NO_MODULE, 0);
+            } else {
+                Script script = found.get().script();
+                answer = new FrameBuilder(Frame.MODULE, 512 + script.length())
+                        .text(script.chunkName())
+                        .text(found.get().path().map(Object::toString).orElse(""));
+                script.writeTo(answer);
+            }
+        } catch (RuntimeException broken) {
+            answer = new FrameBuilder(Frame.MODULE_FAILED, 256);
+            answer.writeBytes(("the search for module '" + name + "' failed: " + oneLine(broken))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        if (answer.payloadSize() > Frame.MAX_PAYLOAD) {
+            answer = new FrameBuilder(Frame.MODULE_FAILED, 256);
+            answer.writeBytes(("module '" + name + "' is larger than " + (Frame.MAX_PAYLOAD >> 20) + " MiB")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        process.send(answer);
+    }
+
+    private static String oneLine(Exception exception) {
+        String message = exception.getMessage();
+        return message == null || message.isBlank()
+                ? exception.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
+    }
+
+    // What came of it
+
+    private static Usage usage(PayloadReader payload) throws IOException {
+        return Usage.builder()
+                .memoryBytes(payload.number())
+                .cpuTime(Duration.ofNanos(1000 * payload.number()))
+                .build();
+    }
+
+    private static EvaluationResult completed(PayloadReader payload) throws IOException {
+        return EvaluationResult.builder(Outcome.COMPLETED)
+                .usage(usage(payload))
+                .values(payload.values())
+                .build();
+    }
+
+    private static EvaluationResult failed(PayloadReader payload) throws IOException {
+        Usage used = usage(payload);
+        boolean incomplete = payload.letter() == 'i';
+        String message = payload.text();
+        List<LuaValue> values = payload.values();
+        String chunk = payload.text();
+        int line = payload.u32();
+        int count = payload.u32();
+        List<LuaFrame> frames = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            frames.add(new LuaFrame(payload.text(), lineNumber(payload.u32()), payload.text()));
+        }
+        LuaValue value = values.isEmpty() ? LuaValue.nil() : values.get(0);
+        return EvaluationResult.builder(Outcome.SCRIPT_ERROR)
+                .usage(used)
+                .incomplete(incomplete)
+                .error(new LuaError(
+                        message, value, Optional.of(chunk).filter(name -> !name.isEmpty()), lineNumber(line), frames))
+                .build();
+    }
+
+    private static OptionalInt lineNumber(int line) {
+        return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
+    }
+
+    /** The script has called {@code os.exit}: takes what is written while its state is closed. */
+    private EvaluationResult exited(Run mine, PayloadReader payload) throws IOException {
+        int code = (int) payload.numberToEnd();
+        Future<?> end = keeper.after(PATIENCE, process::kill);
+        try {
+            while (true) {
+                Frame frame = Frame.read(process.frames());
+                if (frame.kind() == Frame.STDOUT) {
+                    mine.outlet.deliver(StandardStream.STDOUT, frame.payload());
+                } else if (frame.kind() == Frame.STDERR) {
+                    mine.outlet.deliver(StandardStream.STDERR, frame.payload());
+                }
+            }
+        } catch (IOException gone) {
+            process.awaitGone(PATIENCE);
+        } finally {
+            end.cancel(false);
+        }
+        if (mine.outlet.refused()) {
+            return ended(mine, null);
+        }
+        return EvaluationResult.builder(Outcome.COMPLETED)
+                .exitCode(code)
+                .stateAfter(StateAfter.LOST)
+                .build();
+    }
+
+    /** The conversation is over before the chunk has ended; says why. */
+    private EvaluationResult ended(Run mine, String why) {
+        InterruptReason reason;
+        boolean wasClosed;
+        synchronized (lock) {
+            reason = mine.reason;
+            wasClosed = closed;
+        }
+        boolean killedByUs = reason != null || wasClosed || mine.outlet.refused() || why != null;
+        // If not, it most likely ends by itself, in a way worth telling; it may also have closed its files and go on.
+        if (killedByUs || !process.awaitGone(MOMENT)) {
+            process.kill();
+        }
+        process.awaitGone(PATIENCE);
+        if (reason != null) {
+            return stopped(reason);
+        }
+        if (mine.outlet.refused()) {
+            return over(Outcome.LIMIT_EXCEEDED, "the script wrote more output than it may and was ended");
+        }
+        if (wasClosed) {
+            return lost("the VM was closed while the script ran");
+        }
+        return lost(
+                why != null
+                        ? why
+                        : "the interpreter of this VM " + process.ending().orElse("has stopped to answer"));
+    }
+
+    private static EvaluationResult stopped(InterruptReason reason) {
+        return over(
+                reason.outcome(),
+                switch (reason) {
+                    case REQUESTED -> "the script was interrupted; its interpreter was ended";
+                    case DEADLINE -> "the script ran longer than it may; its interpreter was ended";
+                    case SHUTDOWN -> "the VM was shut down while the script ran";
+                });
+    }
+
+    private static EvaluationResult lost(String why) {
+        return over(Outcome.VM_LOST, why);
+    }
+
+    private static EvaluationResult over(Outcome outcome, String why) {
+        return EvaluationResult.builder(outcome)
+                .error(LuaError.of(why))
+                .stateAfter(StateAfter.LOST)
+                .build();
+    }
+
+    // The end
+
+    @Override
+    public void interrupt(Evaluation target, InterruptReason reason) {
+        synchronized (lock) {
+            if (run == null || run.evaluation != target) {
+                return;
+            }
+            stop(run, reason);
+        }
+        process.kill();
+    }
+
+    /** Called with the lock held. */
+    private static void stop(Run running, InterruptReason reason) {
+        if (running.reason == null) {
+            running.reason = reason;
+        }
+        if (running.waiting != null) {
+            running.woken = true;
+            running.waiting.interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        beginToClose();
+        finishClosing();
+    }
+
+    /** Sets the end in motion. */
+    void beginToClose() {
+        boolean idle;
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            idle = run == null && !lost;
+            if (run != null) {
+                stop(run, InterruptReason.SHUTDOWN);
+            }
+        }
+        if (idle) {
+            process.sayGoodbye();
+        } else {
+            process.kill();
+        }
+    }
+
+    /** Waits for the end, so far as it comes in bounded time. */
+    void finishClosing() {
+        if (!process.awaitGone(PATIENCE)) {
+            process.kill();
+            process.awaitGone(PATIENCE);
+        }
+        process.release();
+        onClosed.accept(this);
+    }
+}

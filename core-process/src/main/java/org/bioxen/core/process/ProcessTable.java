@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.process;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The processes of this machine at one moment, as {@code /proc} tells; empty where there is no {@code /proc}. */
+final class ProcessTable {
+    private static final Path PROC = Path.of("/proc");
+
+    private final List<Row> rows;
+
+    /** One process that has not ended. */
+    private record Row(long pid, long parent, long session) {}
+
+    private ProcessTable(List<Row> rows) {
+        this.rows = rows;
+    }
+
+    static ProcessTable now() {
+        List<Row> rows = new ArrayList<>();
+        byte[] buffer = new byte[1024];
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[1-9]*")) {
+            for (Path entry : entries) {
+                try (InputStream stat =
+                        new FileInputStream(entry.resolve("stat").toFile())) {
+                    int length = stat.readNBytes(buffer, 0, buffer.length);
+                    add(
+                            rows,
+                            entry.getFileName().toString(),
+                            new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+                } catch (IOException ended) {
+                    // A process that ended between the two looks; nothing to tell of it.
+                }
+            }
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            return new ProcessTable(List.of());
+        }
+        return new ProcessTable(rows);
+    }
+
+    /** The line is: pid (name) state parent group session …; the name may hold anything, closing brackets included. */
+    private static void add(List<Row> rows, String pid, String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", 5);
+        if (fields.length == 5 && !fields[0].equals("Z") && !fields[0].equals("X")) {
+            rows.add(new Row(Long.parseLong(pid), Long.parseLong(fields[1]), Long.parseLong(fields[3])));
+        }
+    }
+
+    /** Whether this machine tells nothing. */
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** Whether that process is there and has not ended. */
+    boolean contains(long pid) {
+        return rows.stream().anyMatch(row -> row.pid() == pid);
+    }
+
+    /** The processes of a session, its leader included. */
+    Set<Long> session(long session) {
+        Set<Long> members = new HashSet<>();
+        rows.stream().filter(row -> row.session() == session).forEach(row -> members.add(row.pid()));
+        return members;
+    }
+
+    /** Those processes and all that descend from them. */
+    Set<Long> withDescendants(Set<Long> ancestors) {
+        Set<Long> family = new HashSet<>(ancestors);
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Row row : rows) {
+                grown |= family.contains(row.parent()) && family.add(row.pid());
+            }
+        }
+        return family;
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.process;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an interpreter is started with.
+ *
+ * @param shell the POSIX shell that makes its descriptors
+ * @param setsid what puts it into a session of its own, so that Ctrl-C in a terminal does not reach it; absent on systems
+ *     that lack it
+ */
+record Tools(Path shell, Optional<Path> setsid) {
+    Tools {
+        Objects.requireNonNull(shell, "shell");
+        Objects.requireNonNull(setsid, "setsid");
+    }
+}

@@ -1,0 +1,834 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The part of the process backend that runs inside the interpreter: Lua 5.1 to 5.5 and LuaJIT. It talks with the host in
+-- frames on files of its own (docs/process-protocol.md) and gives scripts standard streams that are frames too.
+-- Whatever it uses is taken into locals before the first script runs, so that no script breaks it by accident; for the same
+-- reason it calls no methods on strings and files.
+local from_host = ...
+
+local PROTOCOL = 1
+local MAX_FRAME = 64 * 1024 * 1024
+local MAX_CHUNK = 64 * 1024
+local MAX_VALUES = 100000
+local MAX_DEPTH = 250
+local MAX_STRINGS = 48 * 1024 * 1024
+local MAX_MESSAGE = 1024 * 1024
+local FRAMES_TOP, FRAMES_BOTTOM = 10, 11
+local SELF = "=bioxen"
+-- What a child process gets first: its shell lets go of the files that carry frames.
+local APART = "exec 3<&- 4>&- 5<&- 6>&-; "
+
+local _G, type, tostring, tonumber, select, next, error = _G, type, tostring, tonumber, select, next, error
+local pcall, xpcall, rawget, rawequal, setmetatable = pcall, xpcall, rawget, rawequal, setmetatable
+local char, byte, sub, find, format = string.char, string.byte, string.sub, string.find, string.format
+local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
+local number_type, string_pack = math.type, string.pack
+local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
+local getinfo, gethook, sethook = debug.getinfo, debug.gethook, debug.sethook
+local debug_getmetatable, debug_setmetatable = debug.getmetatable, debug.setmetatable
+local loaded, version = package.loaded, _VERSION
+local io_output, io_input, io_write, io_read, io_lines = io.output, io.input, io.write, io.read, io.lines
+local io_close, io_popen, os_execute, os_exit = io.close, io.popen, os.execute, os.exit
+local real_loadfile, real_dofile = loadfile, dofile
+local stdin, stdout, stderr = io.stdin, io.stdout, io.stderr
+local file = debug_getmetatable(stdout).__index
+local file_read, file_write, file_lines, file_seek = file.read, file.write, file.lines, file.seek
+local file_close, file_flush = file.close, file.flush
+
+local jit_version = type(jit) == "table" and jit.version or ""
+-- What differs between the versions.
+local strict_formats = version == "Lua 5.1" and jit_version == "" or version == "Lua 5.2"
+local long_lines = version ~= "Lua 5.1" or jit_version ~= ""
+local legacy_print = version == "Lua 5.1" or version == "Lua 5.2" or version == "Lua 5.3"
+local legacy_names = version == "Lua 5.1" or version == "Lua 5.2"
+local floats_written_short = version ~= "Lua 5.5"
+local boolean_exit = version ~= "Lua 5.1" or jit_version ~= ""
+local prefixed_reasons = legacy_print
+
+local to_host = io.open("/dev/fd/4", "wb")
+
+-- Frames ---------------------------------------------------------------------------------------------------------------
+
+local function u32(n)
+  return char(floor(n / 16777216) % 256, floor(n / 65536) % 256, floor(n / 256) % 256, n % 256)
+end
+if string_pack then
+  u32 = function(n) return string_pack(">I4", n) end
+end
+
+local function text32(s) return u32(#s) .. s end
+
+local function send(kind, payload)
+  if not (file_write(to_host, u32(#payload), kind, payload) and file_flush(to_host)) then
+    os_exit(1)
+  end
+end
+
+-- The next frame from the host, or nothing when the host is gone.
+local function receive()
+  local head = file_read(from_host, 5)
+  if not head or #head < 5 then return nil end
+  local a, b, c, d = byte(head, 1, 4)
+  local size = ((a * 256 + b) * 256 + c) * 256 + d
+  if size > MAX_FRAME then return nil end
+  local payload = size == 0 and "" or file_read(from_host, size)
+  if not payload or #payload < size then return nil end
+  return sub(head, 5), payload
+end
+
+-- Asks the host and waits for its answer; without a host there is nothing to go on for.
+local function ask(kind, payload)
+  send(kind, payload)
+  local answer, content = receive()
+  if not answer then os_exit(1) end
+  return answer, content
+end
+
+-- Reading what the host sent: each takes the payload and a position, and gives a value and the next position.
+local function get_u32(p, at)
+  local a, b, c, d = byte(p, at, at + 3)
+  return ((a * 256 + b) * 256 + c) * 256 + d, at + 4
+end
+
+local function get_text(p, at)
+  local size
+  size, at = get_u32(p, at)
+  return sub(p, at, at + size - 1), at + size
+end
+
+local function get_value(p, at)
+  local tag = sub(p, at, at)
+  if tag == "z" then return nil, at + 1 end
+  if tag == "t" then return true, at + 1 end
+  if tag == "f" then return false, at + 1 end
+  local text
+  text, at = get_text(p, at + 1)
+  if tag == "s" then return text, at end
+  if text == "inf" then return 1 / 0, at end
+  if text == "-inf" then return -1 / 0, at end
+  if text == "nan" then return 0 / 0, at end
+  return tonumber(text), at
+end
+
+-- Values -----------------------------------------------------------------------------------------------------------------
+
+-- The printed form of a value without any code of a script.
+local function raw_text(v)
+  local mt = debug_getmetatable(v)
+  if mt == nil or type(v) == "function" then return tostring(v) end
+  if type(v) == "userdata" then
+    local ok, text = pcall(tostring, v)
+    return ok and type(text) == "string" and text or "userdata"
+  end
+  debug_setmetatable(v, nil)
+  local text = tostring(v)
+  debug_setmetatable(v, mt)
+  return text
+end
+
+local function put_number(out, v)
+  local n = #out
+  local whole
+  if number_type then
+    whole = number_type(v) == "integer"
+  else
+    whole = v == floor(v) and abs(v) <= 9007199254740992
+  end
+  if whole then
+    out[n + 1], out[n + 2] = "i", text32(format(number_type and "%d" or "%.0f", v))
+  elseif v ~= v then
+    out[n + 1], out[n + 2] = "d", text32("nan")
+  elseif v == 1 / 0 then
+    out[n + 1], out[n + 2] = "d", text32("inf")
+  elseif v == -1 / 0 then
+    out[n + 1], out[n + 2] = "d", text32("-inf")
+  else
+    out[n + 1], out[n + 2] = "d", text32(format("%.17g", v))
+  end
+end
+
+local function put_opaque(out, kind, text)
+  out[#out + 1] = "o"
+  out[#out + 1] = text32(kind)
+  out[#out + 1] = text32(text)
+end
+
+local put_value
+
+-- Whether what the table holds still fits; if so, its room is taken.
+local function reserve(budget, t)
+  local room, k = budget.values, next(t)
+  while k ~= nil do
+    room = room - 2
+    if room < 0 then return false end
+    k = next(t, k)
+  end
+  budget.values = room
+  return true
+end
+
+local function put_table(out, budget, t, depth)
+  local id = budget.ids[t]
+  if id then
+    out[#out + 1] = "r" .. u32(id)
+    return
+  end
+  if depth > MAX_DEPTH or not reserve(budget, t) then
+    return put_opaque(out, "table", raw_text(t))
+  end
+  budget.last = budget.last + 1
+  budget.ids[t] = budget.last
+  out[#out + 1] = "T" .. u32(budget.last)
+  local length = 0
+  while true do
+    local v = rawget(t, length + 1)
+    if v == nil then break end
+    length = length + 1
+    put_number(out, length)
+    put_value(out, budget, v, depth + 1)
+  end
+  local k, v = next(t)
+  while k ~= nil do
+    if not (type(k) == "number" and k >= 1 and k <= length and k == floor(k)) then
+      put_value(out, budget, k, depth + 1)
+      put_value(out, budget, v, depth + 1)
+    end
+    k, v = next(t, k)
+  end
+  out[#out + 1] = "e"
+end
+
+function put_value(out, budget, v, depth)
+  local kind = type(v)
+  if kind == "nil" then
+    out[#out + 1] = "z"
+  elseif kind == "boolean" then
+    out[#out + 1] = v and "t" or "f"
+  elseif kind == "number" then
+    put_number(out, v)
+  elseif kind == "string" then
+    if #v > budget.strings then
+      return put_opaque(out, kind, "a string of " .. #v .. " bytes, too large for the result")
+    end
+    budget.strings = budget.strings - #v
+    out[#out + 1] = "s" .. u32(#v)
+    out[#out + 1] = v
+  elseif kind == "table" then
+    put_table(out, budget, v, depth)
+  else
+    put_opaque(out, kind == "cdata" and "userdata" or kind, raw_text(v))
+  end
+end
+
+local function put_values(out, values, n)
+  if n > MAX_VALUES then n = MAX_VALUES end
+  out[#out + 1] = u32(n)
+  local budget = { values = MAX_VALUES - n, strings = MAX_STRINGS, last = 0, ids = {} }
+  for i = 1, n do put_value(out, budget, values[i], 1) end
+end
+
+-- Standard output and standard error -----------------------------------------------------------------------------------------
+
+local outputs = { [stdout] = "O", [stderr] = "E" }
+
+local function write_out(stream, s)
+  if #s <= MAX_CHUNK then
+    if s ~= "" then send(stream, s) end
+    return
+  end
+  for at = 1, #s, MAX_CHUNK do send(stream, sub(s, at, at + MAX_CHUNK - 1)) end
+end
+
+local function type_name(v)
+  local mt = debug_getmetatable(v)
+  local name = type(mt) == "table" and not legacy_names and rawget(mt, "__name")
+  return type(name) == "string" and name or type(v)
+end
+
+-- Raises an error at the place in the script that called into here, as a function written in C would.
+local function raise(message)
+  local level = 2
+  while true do
+    local info = getinfo(level, "S")
+    if not info or (info.source ~= SELF and info.what ~= "tail") then break end
+    level = level + 1
+  end
+  error(message, level)
+end
+
+local function bad_argument(position, name, what)
+  return raise("bad argument #" .. position .. " to '" .. name .. "' (" .. what .. ")")
+end
+
+local function number_text(v)
+  if number_type and number_type(v) == "integer" then return format("%d", v) end
+  return floats_written_short and format("%.14g", v) or tostring(v)
+end
+
+-- Turns the arguments of a write into strings; what came before a bad one is still written, as C's write does.
+local function written(parts, n, before_error)
+  for i = 1, n do
+    local v = parts[i]
+    local kind = type(v)
+    if kind == "number" then
+      parts[i] = number_text(v)
+    elseif kind ~= "string" then
+      before_error(concat(parts, "", 1, i - 1))
+      bad_argument(i, "write", "string expected, got " .. type_name(v))
+    end
+  end
+  return concat(parts, "", 1, n)
+end
+
+local function write_stream(stream, ...)
+  local n = select("#", ...)
+  local first = ...
+  if n == 1 and type(first) == "string" then return write_out(stream, first) end
+  write_out(stream, written({ ... }, n, function(s) write_out(stream, s) end))
+end
+
+function io.write(...)
+  local f = io_output()
+  local stream = outputs[f]
+  if stream then
+    write_stream(stream, ...)
+    return file_write(f)
+  end
+  return io_write(...)
+end
+
+function file.write(f, ...)
+  local stream = outputs[f]
+  if stream then
+    write_stream(stream, ...)
+    return file_write(f)
+  end
+  local first = ...
+  if select("#", ...) ~= 1 or type(first) ~= "string" then
+    written({ ... }, select("#", ...), function(s) file_write(f, s) end)
+  end
+  return file_write(f, ...)
+end
+
+local function printed(v)
+  local kind = type(v)
+  if kind == "string" then return v end
+  local to_text = tostring
+  if legacy_print then
+    to_text = _G.tostring
+  else
+    local mt = debug_getmetatable(v)
+    local own = type(mt) == "table" and rawget(mt, "__tostring")
+    if own then to_text = own end
+  end
+  local text = to_text(v)
+  if type(text) == "number" then text = tostring(text) end
+  if type(text) ~= "string" then
+    raise(legacy_print and "'tostring' must return a string to 'print'" or "'__tostring' must return a string")
+  end
+  return text
+end
+
+local function print_line(...)
+  local n = select("#", ...)
+  if n == 1 then
+    write_out("O", printed((...)) .. "\n")
+    return
+  end
+  local parts = { ... }
+  for i = 1, n do parts[i] = printed(parts[i]) end
+  write_out("O", concat(parts, "\t", 1, n) .. "\n")
+end
+
+print = print_line
+
+-- Child processes ---------------------------------------------------------------------------------------------------------
+
+-- They write past the frames, into a pipe that the host reads too; a mark keeps the order of the two.
+local pipes = setmetatable({}, { __mode = "k" })
+
+local function mark() send("B", "") end
+
+local function marked(...)
+  mark()
+  return ...
+end
+
+if os_execute then
+  function os.execute(...)
+    local command = ...
+    if type(command) ~= "string" then return os_execute(...) end
+    mark()
+    return marked(os_execute(APART .. command))
+  end
+end
+
+if io_popen then
+  local function remembered(pipe, ...)
+    if pipe then pipes[pipe] = true end
+    return pipe, ...
+  end
+
+  function io.popen(...)
+    local command, mode = ...
+    if type(command) ~= "string" or not (mode == nil or mode == "r" or mode == "w") then return io_popen(...) end
+    mark()
+    return remembered(io_popen(APART .. command, mode))
+  end
+end
+
+function file.close(f, ...)
+  if f ~= nil and pipes[f] then
+    pipes[f] = nil
+    return marked(file_close(f))
+  end
+  return file_close(f, ...)
+end
+
+function io.close(...)
+  local f = ...
+  if f ~= nil and pipes[f] then
+    pipes[f] = nil
+    return marked(io_close(f))
+  end
+  return io_close(...)
+end
+
+-- Standard input --------------------------------------------------------------------------------------------------------
+
+local ahead, at, input_error = "", 1, nil
+
+local function fill()
+  local answer, content = ask("I", "")
+  if answer == "f" then
+    input_error = content
+    return false
+  end
+  ahead, at = content, 1
+  return content ~= ""
+end
+
+local function peek()
+  if at > #ahead and not fill() then return "" end
+  return sub(ahead, at, at)
+end
+
+local function read_line(keep)
+  local parts, n = {}, 0
+  while true do
+    local stop = find(ahead, "\n", at, true)
+    if stop then
+      local s = sub(ahead, at, keep and stop or stop - 1)
+      at = stop + 1
+      if n == 0 then return s end
+      parts[n + 1] = s
+      return concat(parts)
+    end
+    if at <= #ahead then
+      n = n + 1
+      parts[n] = sub(ahead, at)
+    end
+    ahead, at = "", 1
+    if not fill() then
+      return n > 0 and concat(parts) or nil
+    end
+  end
+end
+
+local function read_count(count)
+  if count == 0 then return peek() ~= "" and "" or nil end
+  local parts, n = {}, 0
+  while count > 0 do
+    if at > #ahead and not fill() then break end
+    local s = sub(ahead, at, at + count - 1)
+    at = at + #s
+    count = count - #s
+    n = n + 1
+    parts[n] = s
+  end
+  return n > 0 and concat(parts) or nil
+end
+
+local function read_all()
+  local parts, n = { sub(ahead, at) }, 1
+  ahead, at = "", 1
+  while fill() do
+    n = n + 1
+    parts[n] = ahead
+    ahead, at = "", 1
+  end
+  return concat(parts)
+end
+
+-- The longest prefix that could be a numeral, as Lua 5.3 and later read it.
+local function read_number()
+  local parts, n = {}, 0
+  local function accept(set)
+    local c = peek()
+    if c == "" or n >= 200 or not find(set, c, 1, true) then return false end
+    n = n + 1
+    parts[n] = c
+    at = at + 1
+    return true
+  end
+  while find(peek(), "^%s") do at = at + 1 end
+  accept("+-")
+  local digits, exponent = "0123456789", "eE"
+  local any = false
+  if accept("0") then
+    any = true
+    if accept("xX") then digits, exponent, any = "0123456789abcdefABCDEF", "pP", false end
+  end
+  while accept(digits) do any = true end
+  if accept(".") then
+    while accept(digits) do any = true end
+  end
+  if any and accept(exponent) then
+    accept("+-")
+    while accept("0123456789") do end
+  end
+  return tonumber(concat(parts))
+end
+
+local function read_format(what, i)
+  local kind = type(what)
+  if kind == "number" then return read_count(what) end
+  if kind ~= "string" then
+    bad_argument(i, "read", strict_formats and "invalid option" or "string expected, got " .. type_name(what))
+  end
+  local star = sub(what, 1, 1) == "*"
+  if strict_formats and not star then bad_argument(i, "read", "invalid option") end
+  local letter = sub(what, star and 2 or 1, star and 2 or 1)
+  if letter == "l" then return read_line(false) end
+  if letter == "n" then return read_number() end
+  if letter == "a" then return read_all() end
+  if letter == "L" and long_lines then return read_line(true) end
+  return bad_argument(i, "read", "invalid format")
+end
+
+local function read_stdin(...)
+  input_error = nil
+  local n = select("#", ...)
+  local results, count = {}, 0
+  if n == 0 then
+    results[1], count = read_line(false), 1
+  end
+  for i = 1, n do
+    count = i
+    local v = read_format((select(i, ...)), i)
+    results[i] = v
+    if v == nil then break end
+  end
+  if input_error then return nil, input_error, 5 end
+  return unpack(results, 1, count)
+end
+
+local function lines_of_stdin(...)
+  local n, formats = select("#", ...), { ... }
+  local function checked(first, why, ...)
+    if first == nil and why ~= nil then raise(why) end
+    return first, why, ...
+  end
+  return function() return checked(read_stdin(unpack(formats, 1, n))) end
+end
+
+function io.read(...)
+  if rawequal(io_input(), stdin) then return read_stdin(...) end
+  return io_read(...)
+end
+
+function file.read(f, ...)
+  if rawequal(f, stdin) then return read_stdin(...) end
+  return file_read(f, ...)
+end
+
+function io.lines(...)
+  if (...) == nil and rawequal(io_input(), stdin) then return lines_of_stdin(select(2, ...)) end
+  return io_lines(...)
+end
+
+function file.lines(f, ...)
+  if rawequal(f, stdin) then return lines_of_stdin(...) end
+  return file_lines(f, ...)
+end
+
+-- Standard input cannot be positioned, though what stands behind it here could.
+function file.seek(f, ...)
+  if rawequal(f, stdin) then return file_seek(stdout, ...) end
+  return file_seek(f, ...)
+end
+
+local function load_stdin(...)
+  local source = read_all()
+  if sub(source, 1, 1) == "#" then source = sub(source, find(source, "\n", 1, true) or #source + 1) end
+  return real_load(source, "=stdin", ...)
+end
+
+function loadfile(...)
+  if (...) == nil then return load_stdin(select(2, ...)) end
+  return real_loadfile(...)
+end
+
+function dofile(...)
+  if (...) ~= nil then return real_dofile(...) end
+  local chunk, why = load_stdin()
+  if not chunk then error(why, 0) end
+  return chunk()
+end
+
+-- The end of the process ---------------------------------------------------------------------------------------------------
+
+function os.exit(code, close)
+  local number = 0
+  if boolean_exit and type(code) == "boolean" then
+    number = code and 0 or 1
+  elseif code ~= nil then
+    number = tonumber(code)
+    if not number then bad_argument(1, "exit", "number expected, got " .. type_name(code)) end
+    if number ~= floor(number) then
+      if number_type then bad_argument(1, "exit", "number has no integer representation") end
+      number = number < 0 and -floor(-number) or floor(number)
+    end
+  end
+  send("X", format("%.0f", number))
+  os_exit(code, close)
+end
+
+-- Modules ----------------------------------------------------------------------------------------------------------------
+
+local function host_module(name)
+  if type(name) ~= "string" then return nil end
+  local answer, content = ask("M", name)
+  if answer == "n" then
+    return (prefixed_reasons and "\n\t" or "") .. "no module '" .. name .. "' from the host"
+  end
+  if answer ~= "m" then error(content, 0) end
+  local chunk_name, position = get_text(content, 1)
+  local path, source_at = get_text(content, position)
+  local chunk, why = real_load(sub(content, source_at), chunk_name)
+  if not chunk then
+    local from = path ~= "" and " from file '" .. path .. "'" or ""
+    error("error loading module '" .. name .. "'" .. from .. ":\n\t" .. why, 0)
+  end
+  return chunk, path ~= "" and path or nil
+end
+
+do
+  local searchers = package.searchers or package.loaders
+  for i = #searchers, 2, -1 do searchers[i + 1] = searchers[i] end
+  searchers[2] = host_module
+end
+
+-- Errors -----------------------------------------------------------------------------------------------------------------
+
+-- The names by which global functions and those of loaded modules are known.
+local function names_of_functions()
+  local names = {}
+  local function name_all(t, prefix)
+    local k, v = next(t)
+    while k ~= nil do
+      if type(k) == "string" and type(v) == "function" then names[v] = names[v] or prefix .. k end
+      k, v = next(t, k)
+    end
+  end
+  name_all(_G, "")
+  local k, v = next(loaded)
+  while k ~= nil do
+    if type(k) == "string" and type(v) == "table" then name_all(v, k .. ".") end
+    k, v = next(loaded, k)
+  end
+  return names
+end
+
+local function described(info, names)
+  if info.what == "main" then return "main chunk" end
+  if names[info.func] then return "function '" .. names[info.func] .. "'" end
+  if info.name and info.namewhat ~= "" then
+    return (legacy_names and "function" or info.namewhat) .. " '" .. info.name .. "'"
+  end
+  if info.what == "C" or info.source == SELF then return "?" end
+  return "function <" .. info.short_src .. ":" .. info.linedefined .. ">"
+end
+
+local current -- the evaluation that runs: chunk, arguments, and from the message handler on what is known of its error
+
+-- Below this function lies nothing of the script.
+local function call_chunk()
+  local e = current
+  local function collect(...) return { n = select("#", ...), ... } end
+  e.results = collect(e.chunk(unpack(e.arguments, 1, e.count)))
+end
+
+local function position_in(message, source)
+  if sub(message, 1, #source + 1) ~= source .. ":" then return nil end
+  local first, last = find(message, "^%d+:", #source + 2)
+  return first and tonumber(sub(message, first, last - 1))
+end
+
+local function last_level()
+  local below, above = 1, 2
+  while getinfo(above, "l") do below, above = above, above * 2 end
+  while below < above - 1 do
+    local middle = floor((below + above) / 2)
+    if getinfo(middle, "l") then below = middle else above = middle end
+  end
+  return below
+end
+
+local message_handler
+
+-- Fills in the frames between the error and the chunk, and where the message points to.
+local function look_back(message)
+  local e = current
+  local names = names_of_functions()
+  local level = 2
+  while getinfo(level, "f").func ~= message_handler do level = level + 1 end
+  local from, to = level + 1, last_level() - 1 -- seen from here, one call less
+  for l = to, from, -1 do
+    if getinfo(l, "f").func == call_chunk then
+      to = l - 1
+      break
+    end
+  end
+  local frames, n = {}, 0
+  local l = from
+  while l <= to do
+    if n == FRAMES_TOP and to - l >= FRAMES_BOTTOM then
+      n = n + 1
+      frames[n] = { "...", 0, "(skipping " .. (to - l - FRAMES_BOTTOM + 1) .. " levels)" }
+      l = to - FRAMES_BOTTOM + 1
+    end
+    local info = getinfo(l, "Slnf")
+    if info and info.what ~= "tail" then
+      local own = info.source == SELF
+      local line = not own and info.currentline > 0 and info.currentline or 0
+      n = n + 1
+      frames[n] = { own and "[C]" or info.short_src, line, described(info, names) }
+      if type(message) == "string" and not own and not e.line then
+        e.line = position_in(message, info.short_src)
+        e.source = info.short_src
+      end
+    end
+    l = l + 1
+  end
+  e.frames = frames
+end
+
+function message_handler(message)
+  pcall(look_back, message)
+  return message
+end
+
+local function message_of(value)
+  local kind = type(value)
+  if kind == "string" then return value end
+  if kind == "number" then return tostring(value) end
+  local mt = debug_getmetatable(value)
+  if type(mt) == "table" and rawget(mt, "__tostring") ~= nil then
+    local ok, text = pcall(tostring, value)
+    if ok and type(text) == "string" then return text end
+  end
+  return "(error object is a " .. kind .. " value)"
+end
+
+-- How Lua prints this chunk name.
+local function short_name(chunk_name)
+  return getinfo(real_load("", chunk_name), "S").short_src
+end
+
+local function ends_too_early(message)
+  return sub(message, -5) == "<eof>" or sub(message, -7) == "'<eof>'"
+end
+
+-- Evaluations ----------------------------------------------------------------------------------------------------------------
+
+local function usage(started)
+  return text32(format("%.0f", collectgarbage("count") * 1024)) .. text32(format("%.0f", (clock() - started) * 1e6))
+end
+
+local function send_result(e)
+  local out = { usage(e.started) }
+  put_values(out, e.results, e.results.n)
+  send("R", concat(out))
+end
+
+local function send_error(e, kind, value)
+  local message = message_of(value)
+  if #message > MAX_MESSAGE then message = sub(message, 1, MAX_MESSAGE) .. "..." end
+  if not e.line and type(value) == "string" then
+    e.source = short_name(e.name)
+    e.line = position_in(message, e.source)
+  end
+  local out = { usage(e.started), kind, text32(message) }
+  put_values(out, { value }, 1)
+  out[#out + 1] = text32(e.line and e.source or "")
+  out[#out + 1] = u32(e.line or 0)
+  local frames = e.frames or {}
+  out[#out + 1] = u32(#frames)
+  for i = 1, #frames do
+    local f = frames[i]
+    out[#out + 1] = text32(f[1]) .. u32(f[2]) .. text32(f[3])
+  end
+  send("F", concat(out))
+end
+
+local function compile(e, repl)
+  if not repl then return real_load(e.code, e.name) end
+  local code = e.code
+  if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
+  local chunk = real_load("return " .. code, e.name)
+  if chunk then return chunk end
+  return real_load(code, e.name)
+end
+
+local function evaluate(p)
+  local e = { started = clock() }
+  local position = 3
+  local mode, echo = sub(p, 1, 1), sub(p, 2, 2) == "t"
+  e.name, position = get_text(p, position)
+  local program
+  program, position = get_value(p, position)
+  e.count, position = get_u32(p, position)
+  e.arguments = {}
+  for i = 1, e.count do e.arguments[i], position = get_value(p, position) end
+  e.code = sub(p, position)
+  ahead, at = "", 1
+
+  local why
+  e.chunk, why = compile(e, mode == "R")
+  e.code = nil
+  if not e.chunk then
+    return send_error(e, mode == "R" and ends_too_early(why) and "i" or "s", why)
+  end
+  if program ~= nil then
+    local arg_table = { [0] = program }
+    for i = 1, e.count do arg_table[i] = e.arguments[i] end
+    _G.arg = arg_table
+  end
+  current = e
+  local ok, value = xpcall(call_chunk, message_handler)
+  if ok and echo and e.results.n > 0 then
+    ok, value = pcall(print_line, unpack(e.results, 1, e.results.n))
+  end
+  current = nil
+  file_flush(stdout)
+  if ok then send_result(e) else send_error(e, "r", value) end
+end
+
+_G.arg = nil
+send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version))
+
+local hook, hook_mask, hook_count
+while true do
+  local kind, payload = receive()
+  if kind ~= "V" then break end
+  if hook then sethook(hook, hook_mask, hook_count) end
+  local ok, why = pcall(evaluate, payload)
+  hook, hook_mask, hook_count = gethook()
+  if hook then sethook() end
+  current, payload = nil, nil
+  if not ok then
+    -- Memory ran out while the answer was put together, say; a shorter one may do.
+    collectgarbage()
+    send_error({ started = clock(), name = "=?" }, "r", why)
+  end
+end

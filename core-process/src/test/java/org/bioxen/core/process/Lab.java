@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.api.vm.Script;
+import org.bioxen.api.vm.StandardStream;
+import org.bioxen.spi.backend.EngineSpec;
+import org.bioxen.spi.backend.Evaluation;
+import org.bioxen.spi.backend.EvaluationResult;
+import org.bioxen.spi.backend.InputSource;
+import org.bioxen.spi.backend.LuaEngine;
+import org.bioxen.spi.backend.OutputSink;
+import org.junit.jupiter.api.Assumptions;
+
+/** What a test of this module works with: the interpreters of this machine, a backend on them, and the output of scripts. */
+final class Lab implements AutoCloseable {
+    /** The longest that anything may take here. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Discovery DISCOVERY =
+            new Discovery(Discovery.directories(System.getenv("PATH")), List.of(), Duration.ofSeconds(5));
+
+    final ProcessBackend backend;
+
+    Lab() {
+        this(Duration.ofSeconds(10));
+    }
+
+    Lab(Duration startTimeout) {
+        List<Interpreter> interpreters = DISCOVERY.interpreters();
+        required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
+        backend = new ProcessBackend(DISCOVERY.tools().orElseThrow(), interpreters, startTimeout);
+    }
+
+    /** The names of the interpreters of this machine, for parametrised tests; never empty, so that what lacks is told. */
+    static Stream<String> interpreters() {
+        List<String> names =
+                DISCOVERY.interpreters().stream().map(Interpreter::name).toList();
+        return names.isEmpty() ? Stream.of("lua") : names.stream();
+    }
+
+    /** Skips a test that needs what this machine lacks; where it is required, lets it fail. */
+    static void required(boolean there, String otherwise) {
+        if (Boolean.getBoolean("bioxen.require.lua")) {
+            assertThat(there).as(otherwise).isTrue();
+        }
+        Assumptions.assumeTrue(there, otherwise);
+    }
+
+    /** The path of an interpreter. */
+    static Path executable(String name) {
+        return DISCOVERY.executable(name).orElseThrow();
+    }
+
+    static Discovery discovery() {
+        return DISCOVERY;
+    }
+
+    static EngineSpec.Builder spec() {
+        return EngineSpec.builder(SandboxLevel.TRUSTED);
+    }
+
+    ProcessEngine engine() {
+        return engine(spec());
+    }
+
+    ProcessEngine engine(String interpreter) {
+        return engine(spec().luaExecutable(interpreter));
+    }
+
+    ProcessEngine engine(EngineSpec.Builder spec) {
+        return (ProcessEngine) backend.start(spec.build());
+    }
+
+    static EvaluationResult run(LuaEngine engine, String source) {
+        return run(engine, source, new Output());
+    }
+
+    static EvaluationResult run(LuaEngine engine, String source, OutputSink output) {
+        return engine.evaluate(evaluation(source, output, UnaryOperator.identity()));
+    }
+
+    static EvaluationResult run(LuaEngine engine, String source, OutputSink output, InputSource input) {
+        return engine.evaluate(evaluation(source, output, builder -> builder.input(input)));
+    }
+
+    static Evaluation evaluation(String source, OutputSink output, UnaryOperator<Evaluation.Builder> more) {
+        return more.apply(Evaluation.builder(Script.of(source).named("=test"), output))
+                .build();
+    }
+
+    /** What the script returned, as texts. */
+    static List<String> texts(EvaluationResult result) {
+        assertThat(result.error()).as("error").isEmpty();
+        return result.values().stream().map(value -> value.asText()).toList();
+    }
+
+    /** An input that gives these bytes, some at a time. */
+    static InputSource input(String text, int atATime) {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
+        return (buffer, offset, length) -> bytes.read(buffer, offset, Math.min(atATime, length));
+    }
+
+    /** Runs it on a thread of its own. */
+    static CompletableFuture<EvaluationResult> launch(LuaEngine engine, Evaluation evaluation) {
+        CompletableFuture<EvaluationResult> result = new CompletableFuture<>();
+        var executor = Executors.newSingleThreadExecutor();
+        executor.execute(() -> {
+            try {
+                result.complete(engine.evaluate(evaluation));
+            } catch (RuntimeException | Error thrown) {
+                result.completeExceptionally(thrown);
+            }
+        });
+        executor.shutdown();
+        return result;
+    }
+
+    static <T> T await(CompletableFuture<T> future) throws Exception {
+        return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until a process has ended. */
+    static void awaitEnd(long pid) throws Exception {
+        var handle = ProcessHandle.of(pid);
+        if (handle.isPresent() && isLive(pid)) {
+            try {
+                handle.get().onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException late) {
+                assertThat(isLive(pid)).as("process %d lives", pid).isFalse();
+            }
+        }
+    }
+
+    /** Whether a process runs; one that has ended and that nobody has reaped does not. */
+    static boolean isLive(long pid) {
+        return ProcessTable.now().contains(pid);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+
+    /** Keeps what a script writes. */
+    static final class Output implements OutputSink {
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        private final List<Waiter> waiters = new ArrayList<>();
+
+        private record Waiter(Predicate<String> wanted, CompletableFuture<String> future) {}
+
+        @Override
+        public synchronized boolean write(StandardStream stream, byte[] bytes, int offset, int length) {
+            (stream == StandardStream.STDOUT ? out : err).write(bytes, offset, length);
+            waiters.stream()
+                    .filter(waiter -> waiter.wanted.test(text()))
+                    .forEach(waiter -> waiter.future.complete(text()));
+            return true;
+        }
+
+        /** Standard output so far. */
+        synchronized String text() {
+            return out.toString(StandardCharsets.ISO_8859_1);
+        }
+
+        synchronized String errors() {
+            return err.toString(StandardCharsets.ISO_8859_1);
+        }
+
+        synchronized byte[] bytes() {
+            return out.toByteArray();
+        }
+
+        /** Waits until standard output is as wanted; answers it. */
+        String await(Predicate<String> wanted) throws Exception {
+            CompletableFuture<String> future = new CompletableFuture<>();
+            synchronized (this) {
+                waiters.add(new Waiter(wanted, future));
+                if (wanted.test(text())) {
+                    future.complete(text());
+                }
+            }
+            return Lab.await(future);
+        }
+
+        /** Waits for a whole first line of standard output, a number; answers it. */
+        long awaitNumber() throws Exception {
+            return Long.parseLong(await(text -> text.contains("\n"))
+                    .lines()
+                    .findFirst()
+                    .orElseThrow()
+                    .strip());
+        }
+    }
+
+    static File devNull() {
+        return new File("/dev/null");
+    }
+}
