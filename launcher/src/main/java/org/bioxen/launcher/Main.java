@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** The program. Its system properties are set by {@code bin/bioxen}; see {@link Directories}. */
 public final class Main {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private Main() {}
