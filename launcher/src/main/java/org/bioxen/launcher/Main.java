@@ -12,7 +12,8 @@ public final class Main {
 
     /** Runs the command line and ends the JVM with its exit code; 3 when the platform itself does not work. */
     public static void main(String[] arguments) {
-        Termination termination = Termination.of(Thread.currentThread(), GRACE);
+        Termination termination = new Termination(Thread.currentThread(), GRACE);
+        termination.install();
         boolean debug = Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG"));
         int code;
         try {
