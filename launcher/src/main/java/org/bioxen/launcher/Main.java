@@ -5,14 +5,15 @@ import java.time.Duration;
 
 /** The program. Its system properties are set by {@code bin/bioxen}; see {@link Directories}. */
 public final class Main {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private Main() {}
 
     /** Runs the command line and ends the JVM with its exit code; 3 when the platform itself does not work. */
     public static void main(String[] arguments) {
-        Termination termination = Termination.of(Thread.currentThread(), GRACE);
+        Termination termination = new Termination(Thread.currentThread(), GRACE);
+        termination.install();
         boolean debug = Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG"));
         int code;
         try {

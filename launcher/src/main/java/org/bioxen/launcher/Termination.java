@@ -18,16 +18,20 @@ final class Termination {
     private final AtomicReference<List<Runnable>> lastResort = new AtomicReference<>(List.of());
     private volatile boolean requested;
 
-    private Termination(Thread worker, Duration grace) {
+    /**
+     * Makes a guard that does nothing yet.
+     *
+     * @param worker the thread at work
+     * @param grace how long it gets to finish
+     */
+    Termination(Thread worker, Duration grace) {
         this.worker = worker;
         this.grace = grace;
     }
 
-    /** Guards a thread from now on. */
-    static Termination of(Thread worker, Duration grace) {
-        Termination termination = new Termination(worker, grace);
-        Runtime.getRuntime().addShutdownHook(new Thread(termination::terminate, "bioxen termination"));
-        return termination;
+    /** Takes the process' signals from now on. */
+    void install() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::terminate, "bioxen termination"));
     }
 
     /** Whether the process has been told to end. */
@@ -45,7 +49,8 @@ final class Termination {
         finished.countDown();
     }
 
-    private void terminate() {
+    /** What a signal does. Returns when the thread has finished, or when the time is up and the last resort is done. */
+    void terminate() {
         requested = true;
         if (finished.getCount() == 0) {
             return;

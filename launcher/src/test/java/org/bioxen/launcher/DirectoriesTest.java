@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoriesTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void keepsDataAndLogInTheInstallationUnlessToldOtherwise() throws Exception {
+        Installation.in(home);
+
+        Directories inside = Directories.of(Map.of("bioxen.home", home.toString())::get);
+        Directories outside = Directories.of(Map.of(
+                "bioxen.home", home.toString(), "bioxen.data", "/elsewhere/data", "bioxen.log", "/elsewhere/log")::get);
+
+        assertThat(inside).isEqualTo(new Directories(home, home.resolve("data"), home.resolve("log")));
+        assertThat(outside).isEqualTo(new Directories(home, Path.of("/elsewhere/data"), Path.of("/elsewhere/log")));
+    }
+
+    @Test
+    void refusesADirectoryThatIsNoInstallation() {
+        assertThatThrownBy(() -> Directories.of(Map.of("bioxen.home", home.toString())::get))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("no BioXen installation");
+    }
+
+    @Test
+    void isCustomisedByAConfigurationOrABundle() throws Exception {
+        Directories directories = Installation.in(home).directories();
+        assertThat(directories.customised()).isFalse();
+
+        Files.createFile(home.resolve("etc/org.bioxen.logging.cfg.example"));
+        assertThat(directories.customised())
+                .as("an example is no configuration")
+                .isFalse();
+
+        Files.createFile(home.resolve("deploy/backend.jar"));
+        assertThat(directories.customised()).isTrue();
+    }
+}
