@@ -3,6 +3,7 @@ package org.bioxen.tck.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,14 @@ public abstract class BackendTck
         return false;
     }
 
+    /**
+     * The longest that anything may take which the contract calls soon; 20 seconds unless overridden, since machines are
+     * shared.
+     */
+    protected Duration patience() {
+        return Duration.ofSeconds(20);
+    }
+
     @Override
     public final Workbench bench() {
         return bench;
@@ -76,7 +85,7 @@ public abstract class BackendTck
 
     @BeforeEach
     final void prepareBench() {
-        bench = new Workbench(backend(), this::spec, this::isResident);
+        bench = new Workbench(backend(), this::spec, this::isResident, patience());
         leftovers = bench.leftoversSinceNow();
     }
 
@@ -84,8 +93,8 @@ public abstract class BackendTck
     final void nothingIsLeft() throws InterruptedException {
         leftovers.noteProcesses();
         List<String> violations = new ArrayList<>(bench.close());
-        violations.addAll(leftovers.threads(Workbench.PATIENCE));
-        violations.addAll(leftovers.processes(Workbench.PATIENCE));
+        violations.addAll(leftovers.threads(bench.patience()));
+        violations.addAll(leftovers.processes(bench.patience()));
         assertThat(violations).as("what is wrong after the engines are closed").isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.tck.backend;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bioxen.spi.backend.InputSource;
@@ -17,8 +18,8 @@ final class BlockedInput implements InputSource {
         return -1;
     }
 
-    void awaitAsked() throws InterruptedException {
-        if (!asked.await(Workbench.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    void awaitAsked(Duration atMost) throws InterruptedException {
+        if (!asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("the script reads, but the engine did not ask for input");
         }
     }

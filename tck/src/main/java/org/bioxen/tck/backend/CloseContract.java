@@ -42,7 +42,7 @@ interface CloseContract extends BackendContract {
         BlockedInput input = new BlockedInput();
         Running running = bench().launch(
                         engine, Trial.of("pcall(io.read) return 'reached'").input(input));
-        input.awaitAsked();
+        input.awaitAsked(bench().patience());
 
         engine.close();
 
@@ -158,7 +158,7 @@ interface CloseContract extends BackendContract {
             idle.add(engine);
         }
 
-        assertThat(since.threads(Workbench.PATIENCE))
+        assertThat(since.threads(bench().patience()))
                 .as("threads of %d idle engines", idle.size())
                 .isEmpty();
     }
@@ -177,6 +177,6 @@ interface CloseContract extends BackendContract {
 
         engine.close();
 
-        assertThat(since.threads(Workbench.PATIENCE)).isEmpty();
+        assertThat(since.threads(bench().patience())).isEmpty();
     }
 }

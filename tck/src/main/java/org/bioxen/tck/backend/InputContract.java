@@ -187,7 +187,7 @@ interface InputContract extends BackendContract {
         BlockedInput input = new BlockedInput();
         Running running = bench().launch(
                         engine, Trial.of("pcall(io.read) return 'reached'").input(input));
-        input.awaitAsked();
+        input.awaitAsked(bench().patience());
 
         Finished finished = running.interrupt(reason).await();
 

@@ -213,7 +213,7 @@ interface InterruptContract extends BackendContract {
         LuaEngine engine = bench().start();
         BlockedInput input = new BlockedInput();
         Running running = bench().launch(engine, Trial.of("return io.read()").input(input));
-        input.awaitAsked();
+        input.awaitAsked(bench().patience());
         running.interrupt(InterruptReason.REQUESTED).await();
 
         assertThat(running.statusAfterwards())

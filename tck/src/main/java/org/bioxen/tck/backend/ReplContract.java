@@ -72,9 +72,7 @@ interface ReplContract extends BackendContract {
                 "ran = true x = [==[ ]] ]=]",
                 "ran = true local x,",
                 "ran = true do",
-                "1 +",
                 "f(",
-                "{",
                 "(function()",
                 "[["
             })
@@ -94,7 +92,7 @@ interface ReplContract extends BackendContract {
                 "x = = 1",
                 "end",
                 "for for",
-                "x = 'open",
+                "x = 'open\n",
                 "return return",
                 "1 2",
                 "x = }",
@@ -102,7 +100,7 @@ interface ReplContract extends BackendContract {
                 "f(]",
                 "x = 1 end",
                 "while true do end end",
-                "x = '<eof>",
+                "x = '<eof>\n",
                 "break break ="
             })
     default void sourceThatCannotBecomeValidIsNotIncomplete(String source) throws InterruptedException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.tck.backend;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +14,16 @@ import org.bioxen.spi.backend.LuaEngine;
 /** An evaluation on a thread of its own, whose stack is as large as the descriptor asks. */
 public final class Running {
     private final LuaEngine engine;
+    private final Duration patience;
     private final Evaluation evaluation;
     private final RecordingSink sink;
     private final CompletableFuture<EvaluationResult> answer = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean interruptStatus;
 
-    Running(LuaEngine engine, Trial trial, long stackBytes) {
+    Running(LuaEngine engine, Trial trial, long stackBytes, Duration patience) {
         this.engine = engine;
+        this.patience = patience;
         sink = trial.newSink();
         evaluation = trial.newEvaluation(sink);
         thread = new Thread(null, this::evaluate, "tck-evaluation", stackBytes);
@@ -61,22 +64,21 @@ public final class Running {
 
     /** Waits until the script has written this text to standard output. */
     public Running awaitStdout(String text) throws InterruptedException {
-        sink.awaitStdout(text, Workbench.PATIENCE);
+        sink.awaitStdout(text, patience);
         return this;
     }
 
     /** Waits for the end and checks what is true of every result. */
     public Finished await() throws InterruptedException {
         try {
-            EvaluationResult result = answer.get(Workbench.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            EvaluationResult result = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (result == null) {
                 throw new AssertionError("evaluate returned null");
             }
             AlwaysTrue.check(evaluation, result);
             return new Finished(result, sink);
         } catch (TimeoutException late) {
-            AssertionError error =
-                    new AssertionError("evaluate did not return within " + Workbench.PATIENCE + "; it was here:");
+            AssertionError error = new AssertionError("evaluate did not return within " + patience + "; it was here:");
             error.setStackTrace(thread.getStackTrace());
             throw error;
         } catch (ExecutionException fault) {

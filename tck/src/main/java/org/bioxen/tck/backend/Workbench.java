@@ -13,29 +13,33 @@ import org.bioxen.spi.backend.LuaEngine;
 
 /**
  * What one test works with: starts engines, runs chunks in them on threads with the stack that the descriptor asks for, and
- * ends all of it when the test is over. Every wait is bounded by {@link #PATIENCE}.
+ * ends all of it when the test is over. Every wait is bounded by {@link #patience()}.
  */
 public final class Workbench {
-    /** The longest that anything may take that the contract calls soon or at once; generous, since machines are shared. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final LuaBackend backend;
     private final Supplier<EngineSpec.Builder> spec;
     private final Predicate<Thread> resident;
+    private final Duration patience;
 
     // Guarded by this.
     private final List<LuaEngine> engines = new ArrayList<>();
     private final List<Running> runs = new ArrayList<>();
 
-    Workbench(LuaBackend backend, Supplier<EngineSpec.Builder> spec, Predicate<Thread> resident) {
+    Workbench(LuaBackend backend, Supplier<EngineSpec.Builder> spec, Predicate<Thread> resident, Duration patience) {
         this.backend = Objects.requireNonNull(backend, "the backend");
         this.spec = spec;
         this.resident = resident;
+        this.patience = patience;
     }
 
     /** Begins to watch for threads and child processes that come from now on. */
     Leftovers leftoversSinceNow() {
         return Leftovers.sinceNow(resident);
+    }
+
+    /** The longest that anything may take which the contract calls soon. */
+    public Duration patience() {
+        return patience;
     }
 
     /** The backend under test. */
@@ -90,7 +94,7 @@ public final class Workbench {
 
     /** What {@link #launch} starts, not yet started. */
     Running prepare(LuaEngine engine, Trial trial) {
-        Running running = new Running(engine, trial, backend.descriptor().evaluationStackBytes());
+        Running running = new Running(engine, trial, backend.descriptor().evaluationStackBytes(), patience);
         synchronized (this) {
             runs.add(running);
         }
@@ -114,7 +118,7 @@ public final class Workbench {
             }
         }
         for (Running running : launched) {
-            running.thread().join(PATIENCE.toMillis());
+            running.thread().join(patience.toMillis());
             if (running.thread().isAlive()) {
                 violations.add("evaluate still runs though its engine is closed: " + running.evaluation());
             }
