@@ -3,10 +3,7 @@ package org.bioxen.shell.cli;
 
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.bioxen.api.vm.BackendInfo;
-import org.bioxen.api.vm.BackendUnavailableException;
 import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.LuaError;
@@ -81,14 +78,8 @@ final class ScriptRunner {
     }
 
     private int refused(LuaVmException refused, VmSpec spec, boolean json) {
-        boolean interrupted = Thread.currentThread().isInterrupted();
-        int code = interrupted ? ExitCode.INTERRUPTED : ExitCode.PLATFORM_ERROR;
+        int code = Thread.currentThread().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.PLATFORM_ERROR;
         String message = refused.getMessage();
-        if (!interrupted
-                && refused instanceof BackendUnavailableException
-                && spec.backend().isPresent()) {
-            message = withBackends(message);
-        }
         if (json) {
             ExecutionResult result = ExecutionResult.builder(Outcome.NOT_STARTED)
                     .error(LuaError.of(message))
@@ -99,21 +90,6 @@ final class ScriptRunner {
             console.complain(message);
         }
         return code;
-    }
-
-    /** A name that was mistyped is best answered with those that there are. */
-    private String withBackends(String message) {
-        List<BackendInfo> backends = manager.backends();
-        StringBuilder names = new StringBuilder();
-        boolean allNamed = true;
-        for (BackendInfo backend : backends) {
-            allNamed &= message.contains(backend.name());
-            names.append(names.length() == 0 ? "" : ", ").append(backend);
-        }
-        if (backends.isEmpty()) {
-            return message + "; there is no backend at all";
-        }
-        return allNamed ? message : message + "; there is: " + names;
     }
 
     /** An interrupt, which has done its work by now, must not cut the closing short. */

@@ -12,6 +12,7 @@ import org.bioxen.api.vm.LuaExecutionException;
 import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.shell.cli.ExitCode;
 import org.bioxen.shell.cli.ShellScripts;
+import org.bioxen.shell.options.UsageException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -71,6 +72,9 @@ public final class GogoScripts implements ShellScripts {
     private static int exitCode(Exception failed) {
         if (failed instanceof LuaExecutionException script) {
             return ExitCode.of(script.result());
+        }
+        if (failed instanceof UsageException) {
+            return ExitCode.USAGE;
         }
         return failed instanceof LuaVmException ? ExitCode.PLATFORM_ERROR : ExitCode.SCRIPT_ERROR;
     }

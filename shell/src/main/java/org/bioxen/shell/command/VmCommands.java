@@ -35,6 +35,8 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * The commands of the scope {@code vm}. Thread-safe: what they work on is.
  *
+ * <p>Arguments come as words and are checked here, because Gogo's own message about a missing one is no help.
+ *
  * <p>A script that fails is an exception here, and its result is in the exception, so that a shell script stops at it; the output of
  * a script goes where the command's output goes while the script runs, and its result is left in the session variable {@code
  * result}.
@@ -96,32 +98,35 @@ public final class VmCommands {
     @Descriptor("runs a chunk in a VM and prints what it returns; the result is left in $result")
     public void exec(
             CommandSession session,
-            @Descriptor("id of the VM") String id,
-            @Descriptor("Lua source; quote it, 'return 2 + 2'") String... code) {
-        if (code.length == 0) {
-            throw new UsageException("vm:exec needs CODE: vm:exec " + id + " 'return 2 + 2'");
+            @Descriptor("ID CODE…: id of the VM, Lua source in quotes: 'return 2 + 2'") String... arguments) {
+        List<String> given = strings(arguments);
+        if (given.size() < 2) {
+            throw new UsageException("vm:exec needs the ID of a VM and CODE: vm:exec ID 'return 2 + 2'");
         }
-        Script script = Script.of(String.join(" ", strings(code)));
-        execute(session, id, script, ExecutionOptions.builder().expressionFirst(true));
+        Script script = Script.of(String.join(" ", given.subList(1, given.size())));
+        execute(session, given.get(0), script, ExecutionOptions.builder().expressionFirst(true));
     }
 
     /** Runs a script file. */
     @Descriptor("runs a script file in a VM; the result is left in $result")
     public void run(
             CommandSession session,
-            @Descriptor("id of the VM") String id,
-            @Descriptor("the file") String file,
-            @Descriptor("arguments of the script, as arg and as ... in it") String... arguments) {
+            @Descriptor("ID FILE [ARG…]: id of the VM, the file, arguments of the script, as arg and as ... in it")
+                    String... arguments) {
+        List<String> given = strings(arguments);
+        if (given.size() < 2) {
+            throw new UsageException("vm:run needs the ID of a VM and a FILE: vm:run ID script.lua");
+        }
         Script script;
         try {
-            script = ScriptFile.read(file, session.currentDir());
+            script = ScriptFile.read(given.get(1), session.currentDir());
         } catch (ScriptFile.UnreadableException unreadable) {
-            throw new UsageException(unreadable.getMessage());
+            throw new CommandFailure(unreadable.getMessage());
         }
-        String[] args = strings(arguments).toArray(new String[0]);
+        String[] args = given.subList(2, given.size()).toArray(new String[0]);
         execute(
                 session,
-                id,
+                given.get(0),
                 script.withArguments(args),
                 ExecutionOptions.builder().echo(false));
     }
@@ -160,20 +165,22 @@ public final class VmCommands {
 
     /** Shows one VM. */
     @Descriptor("shows a VM")
-    public VmInfo info(@Descriptor("id of the VM") String id) {
+    public VmInfo info(@Descriptor("ID of the VM") String... arguments) {
+        String id = id("vm:info", arguments);
         return attempt(() -> manager.get(id).info());
     }
 
     /** Interrupts what runs. */
     @Descriptor("stops the script that a VM runs; its state may be lost by that")
-    public String interrupt(@Descriptor("id of the VM") String id) {
+    public String interrupt(@Descriptor("ID of the VM") String... arguments) {
+        String id = id("vm:interrupt", arguments);
         Vm vm = attempt(() -> manager.get(id));
         return vm.interrupt() ? "interrupted " + id : "nothing runs on " + id;
     }
 
     /** Closes VMs. */
     @Descriptor("ends VMs, whoever made them")
-    public void terminate(@Descriptor("ids of the VMs") String... ids) {
+    public void terminate(@Descriptor("IDs of the VMs") String... ids) {
         if (ids.length == 0) {
             throw new UsageException("vm:terminate needs the ID of a VM; vm:list shows them");
         }
@@ -189,6 +196,14 @@ public final class VmCommands {
     @Descriptor("lists the backends, best first, and why one is not available")
     public List<BackendInfo> backends() {
         return new Listing<>(BackendInfo.class, manager.backends());
+    }
+
+    private static String id(String command, String... arguments) {
+        if (arguments.length != 1) {
+            throw new UsageException(
+                    command + " takes the ID of one VM, but was given " + strings(arguments) + "; vm:list shows them");
+        }
+        return strings(arguments).get(0);
     }
 
     private static <T> T attempt(Supplier<T> call) {
