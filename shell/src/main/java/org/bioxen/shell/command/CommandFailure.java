@@ -11,8 +11,8 @@ final class CommandFailure extends LuaVmException {
         super(message);
     }
 
-    CommandFailure(LuaVmException cause) {
-        super(cause.getMessage(), cause);
+    CommandFailure(String message, Throwable cause) {
+        super(message, cause);
     }
 
     @Override

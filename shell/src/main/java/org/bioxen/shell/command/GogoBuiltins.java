@@ -6,16 +6,18 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import org.apache.felix.gogo.jline.Builtin;
+import org.apache.felix.gogo.jline.Converters;
 import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Converter;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * Gogo's own commands ({@code each}, {@code if}, {@code echo}, {@code grep}) for a script without a terminal. They live in the bundle
- * that also opens the interactive shell as soon as it starts; where that has started they are there already, where it is installed they
- * are borrowed from its classes, where it is not a script does without. Thread-safe.
+ * Gogo's own commands ({@code each}, {@code if}, {@code echo}, {@code grep}), and what makes a bundle of a name, for a script without a
+ * terminal. They live in the bundle that also opens the interactive shell as soon as it starts; where that has started they are there
+ * already, where it is installed they are borrowed from its classes, where it is not a script does without. Thread-safe.
  */
 final class GogoBuiltins {
     private final BundleContext context;
@@ -33,6 +35,8 @@ final class GogoBuiltins {
             return;
         }
         try {
+            registrations.add(context.registerService(
+                    Converter.class, new Converters(context.getBundle(0).getBundleContext()), null));
             register(new Procedural(), "each", "if", "not", "throw", "try", "until", "while", "break", "continue");
             register(
                     new Posix(gogo),

@@ -43,6 +43,8 @@ public final class GogoScripts implements ShellScripts {
         PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
         builtins.provide();
         CommandSession session = gogo.createSession(in, printer, complaints);
+        // As in the interactive shell: whose command a name without a scope is.
+        session.put("SCOPE", "gogo:vm:bundle:felix:*");
         try {
             Object result = session.execute(script);
             if (result != null) {

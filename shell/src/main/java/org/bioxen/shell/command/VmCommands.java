@@ -210,7 +210,7 @@ public final class VmCommands {
         try {
             return call.get();
         } catch (LuaVmException refused) {
-            throw new CommandFailure(refused);
+            throw new CommandFailure(refused.getMessage(), refused);
         }
     }
 
