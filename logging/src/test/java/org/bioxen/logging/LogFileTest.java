@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LogFileTest {
+    @TempDir
+    private Path parent;
+
+    private final List<LoggerContext> contexts = new ArrayList<>();
+    private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+
+    @AfterEach
+    void stop() {
+        contexts.forEach(LoggerContext::stop);
+    }
+
+    @Test
+    void makesDirectoryAndFileWithTheFirstLine() {
+        Path directory = parent.resolve("log");
+        Logger logger = logger(directory, 1000);
+        assertThat(directory).doesNotExist();
+
+        logger.info("first");
+
+        assertThat(Logs.lines(directory)).singleElement().asString().endsWith(": first");
+    }
+
+    @Test
+    void rollsBeforeTheFileOutgrowsItsBoundAndDropsTheOldest() throws Exception {
+        Logger logger = logger(parent, 400);
+
+        for (int i = 0; i < 100; i++) {
+            logger.info("line {} of a hundred, long enough to fill a file soon", i);
+        }
+
+        try (var files = Files.list(parent)) {
+            List<Path> logs =
+                    files.filter(file -> file.toString().endsWith(".log")).toList();
+            assertThat(logs).hasSize(LogFile.KEPT + 1).allSatisfy(file -> assertThat(file)
+                    .isNotEmptyFile());
+            assertThat(logs).allMatch(file -> file.toFile().length() <= 400);
+        }
+        assertThat(Logs.lines(parent)).last().asString().contains("line 99 of");
+    }
+
+    @Test
+    void keepsEveryLineWholeWhenSeveralWriteAtOnce() throws Exception {
+        List<Thread> writers = new ArrayList<>();
+        for (int w = 0; w < 4; w++) {
+            Logger logger = logger(parent, 1 << 20);
+            Thread writer = new Thread(() -> {
+                for (int i = 0; i < 200; i++) {
+                    logger.info("<{}>", "x".repeat(200));
+                }
+            });
+            writers.add(writer);
+            writer.start();
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        assertThat(Logs.lines(parent)).hasSize(800).allMatch(line -> line.endsWith(": <" + "x".repeat(200) + ">"));
+    }
+
+    @Test
+    void logsForAnInterruptedThreadAndLeavesItInterrupted() {
+        Logger logger = logger(parent, 300);
+        Thread.currentThread().interrupt();
+
+        for (int i = 0; i < 10; i++) {
+            logger.info("line {} of ten, so that the file is rolled on the way", i);
+        }
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Logs.lines(parent)).last().asString().contains("line 9 of ten");
+    }
+
+    @Test
+    void complainsOnceWhenItCannotWriteAndNeverThrows() throws Exception {
+        Path file = Files.createFile(parent.resolve("file"));
+        Logger logger = logger(file.resolve("log"), 1000);
+
+        logger.info("lost");
+        logger.info("lost, too");
+
+        assertThat(complaints.toString(StandardCharsets.UTF_8))
+                .startsWith("bioxen: no log lines are kept: cannot write to ")
+                .hasLineCount(1);
+    }
+
+    private Logger logger(Path directory, long maxBytes) {
+        LoggerContext context = Logs.context();
+        contexts.add(context);
+        LogFile file = new LogFile(
+                directory, maxBytes, Optional.of(new PrintStream(complaints, true, StandardCharsets.UTF_8)));
+        file.setContext(context);
+        file.start();
+        Logger logger = context.getLogger("test");
+        logger.addAppender(file);
+        return logger;
+    }
+}
