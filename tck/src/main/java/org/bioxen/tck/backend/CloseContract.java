@@ -167,13 +167,16 @@ interface CloseContract extends BackendContract {
     default void suspendedCoroutinesEndWithTheirEngine() throws InterruptedException {
         LuaEngine engine = bench().start();
         Leftovers since = bench().leftoversSinceNow();
+        // Lua 5.1 cannot yield across pcall
+        String yield =
+                LuaDialect.of(engine.luaVersion()).isAtLeast5(2) ? "pcall(coroutine.yield, i)" : "coroutine.yield(i)";
         bench().run(engine, """
                 kept = {}
                 for i = 1, 50 do
-                    local co = coroutine.create(function() while true do pcall(coroutine.yield, i) end end)
+                    local co = coroutine.create(function() while true do %s end end)
                     coroutine.resume(co)
                     kept[i] = co
-                end""").values();
+                end""".formatted(yield)).values();
 
         engine.close();
 

@@ -133,8 +133,10 @@ interface ModuleContract extends BackendContract {
         LuaEngine engine =
                 startWith(modules(Map.of("m", "tries = (tries or 0) + 1 if tries == 1 then error('first') end")));
 
-        assertThat(bench().run(engine, "return (pcall(require, 'm')), (pcall(require, 'm')), tries")
-                        .values())
+        assertThat(bench().run(engine, """
+                        local first = pcall(require, 'm')
+                        package.loaded.m = nil -- Lua 5.1 remembers the failure there
+                        return first, (pcall(require, 'm')), tries""").values())
                 .containsExactly(LuaValue.of(false), LuaValue.of(true), LuaValue.of(2));
     }
 
