@@ -260,6 +260,7 @@ class VmManagerTest {
         Vm vm = create("a");
         Execution loop = vm.submit("loop");
         Execution waiting = vm.submit("count");
+        awaitRunning(first, 0);
         assertThat(waiting.interrupt()).isTrue();
         assertThat(waiting.await(Duration.ofSeconds(5)).orElseThrow().outcome()).isEqualTo(Outcome.NOT_STARTED);
         loop.interrupt();
