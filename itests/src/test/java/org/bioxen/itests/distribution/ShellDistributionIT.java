@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.itests.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bioxen.itests.distribution.Bioxen.bioxen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code bioxen -c} and the interactive shell. */
+class ShellDistributionIT {
+    @TempDir
+    private Path directory;
+
+    private static Completed shell(String... lines) {
+        return bioxen().run("-c", String.join("\n", lines));
+    }
+
+    private static String create(Engine engine, String id) {
+        return String.join(" ", engine.arguments("vm:create", "--level", "trusted", id));
+    }
+
+    @Test
+    void theCommandsAreThere() {
+        assertThat(shell("help").exits(0).stdout().lines())
+                .contains(
+                        "vm:create",
+                        "vm:exec",
+                        "vm:run",
+                        "vm:list",
+                        "vm:info",
+                        "vm:interrupt",
+                        "vm:terminate",
+                        "vm:backends",
+                        "gogo:echo",
+                        "gogo:each");
+    }
+
+    @Test
+    void everyCommandIsDescribed() {
+        for (String command :
+                new String[] {"create", "exec", "run", "list", "info", "interrupt", "terminate", "backends"}) {
+            assertThat(shell("help vm:" + command).exits(0).stdout()).contains(command + " - ");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aVmKeepsItsStateFromCommandToCommand(Engine engine) {
+        shell(create(engine, "lab"), "vm:exec lab 'x = 40'", "vm:exec lab 'x + 2'")
+                .exits(0)
+                .prints("42\n")
+                .complainsNot();
+    }
+
+    @Test
+    void theOutputOfACommandCanBeAValue() {
+        shell(create(Engine.LUAJ, "lab"), "gc = (vm:exec lab '0.5')", "echo \"GC is ${gc}\"")
+                .exits(0)
+                .prints("GC is 0.5\n");
+    }
+
+    @Test
+    void theResultOfAScriptIsLeftInTheSession() {
+        shell(create(Engine.LUAJ, "lab"), "vm:exec lab 'return 1'", "$result outcome")
+                .exits(0)
+                .prints("1\nCOMPLETED\n");
+    }
+
+    @Test
+    void aVmIsListedAndShown() {
+        Completed list = shell(create(Engine.LUAJ, "lab"), "vm:list").exits(0);
+        assertThat(list.stdout()).startsWith("ID ").contains("\nlab ", "IDLE", "luaj", "trusted");
+
+        Completed info = shell(create(Engine.LUAJ, "lab") + " | grep nothing", "vm:info lab")
+                .exits(0);
+        assertThat(info.stdout()).contains("id            lab\n", "backend       luaj\n", "level         trusted\n");
+    }
+
+    @Test
+    void aVmThatWasTerminatedIsNoMore() {
+        shell(create(Engine.LUAJ, "lab"), "vm:terminate lab", "vm:exec lab '1'")
+                .exits(3)
+                .complainsInOneLine("there is no VM 'lab'");
+    }
+
+    @Test
+    void theBackendsAreListed() {
+        assertThat(shell("vm:backends").exits(0).complainsNot().stdout())
+                .startsWith("NAME ")
+                .contains("\nluaj ", "\nprocess ");
+    }
+
+    @Test
+    void aScriptFileRunsWithArguments() throws IOException {
+        Path script = Files.writeString(directory.resolve("x.lua"), "print(arg[0]:match('[^/]*$'), ...)");
+
+        shell(create(Engine.LUAJ, "lab"), "vm:run lab " + script + " --timeout 007")
+                .exits(0)
+                .prints("x.lua\t--timeout\t007\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LUAJ", "LUA54"})
+    void aScriptThatFailsEndsTheShellScript(Engine engine) {
+        Completed failed = shell(create(engine, "lab"), "vm:exec lab 'error(\"boom\")'", "echo not reached");
+
+        failed.exits(1).prints("");
+        assertThat(failed.stderr()).startsWith("bioxen: exec:1: boom\nstack traceback:\n");
+    }
+
+    @Test
+    void theDefaultLevelIsThatOfTheApiAndSaysSo() {
+        shell("vm:create lab").exits(3).prints("").complainsInOneLine("CONSTRAINED", "luaj", "process");
+    }
+
+    @Test
+    void wrongUsageOfACommandIsOneLine() {
+        shell("vm:exec").exits(2).prints("").complainsInOneLine("vm:exec");
+        shell("vm:create --nosuch lab").exits(2).prints("").complainsInOneLine("--nosuch");
+        shell("vm:create 'a b'").exits(2).prints("").complainsInOneLine("a b");
+        shell("nosuch").exits(1).prints("").complainsInOneLine("nosuch");
+    }
+
+    @Test
+    void aVmOfABackendThatLeftSaysWhatHappened() {
+        Completed gone =
+                shell(create(Engine.LUAJ, "lab"), "stop org.bioxen.core.luaj", "vm:info lab", "vm:exec lab 'return 1'");
+
+        gone.exits(3).complainsInOneLine("luaj");
+    }
+
+    @Test
+    void aBackendMayLeaveAndComeBackWhileTheOtherWorks() {
+        String[] lines = {
+            create(Engine.LUAJ, "lab"),
+            "stop org.bioxen.core.luaj",
+            "vm:create --level trusted other",
+            "vm:exec other '_VERSION ~= nil'",
+            "echo (vm:info other) | grep backend",
+            "start org.bioxen.core.luaj",
+            "vm:exec lab 'return 1 + 1'",
+            "echo (vm:info lab) | grep backend"
+        };
+        Engine.LUA54.arguments("");
+
+        Completed swapped = shell(lines).exits(0);
+
+        assertThat(swapped.stdout()).contains("true\n", "process", "2\n", "luaj");
+        assertThat(swapped.stderr()).contains("note: the VM's state was reset");
+    }
+
+    @Test
+    void theInteractiveShellRunsCommandsAndEndsWithItsInput() {
+        Completed session = bioxen().reading(
+                        "vm:create --level trusted --backend luaj lab\nvm:exec lab 'return 6 * 7'\nvm:exec lab 'error(\"boom\")'\nvm:list\n")
+                .run()
+                .exits(0);
+
+        assertThat(session.stdout()).contains("42", "exec:1: boom", "lab ").doesNotContain("Exception");
+    }
+}
