@@ -4,10 +4,13 @@ package org.bioxen.launcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 import org.apache.felix.framework.FrameworkFactory;
 import org.bioxen.launcher.ContainerConfiguration.PlannedBundle;
@@ -18,6 +21,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.util.tracker.ServiceTracker;
@@ -27,10 +31,12 @@ final class Container implements AutoCloseable {
     /** The service that takes a command line: a {@link ToIntFunction} of the arguments, giving the exit code. */
     static final String MAIN_SERVICE = "(&(objectClass=java.util.function.ToIntFunction)(bioxen.main=true))";
 
+    private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final Framework framework;
-    private final Map<Bundle, PlannedBundle> planned = new LinkedHashMap<>();
+    /** Every bundle that should run. */
+    private final Set<Bundle> wanted = new LinkedHashSet<>();
 
     private Container(Framework framework) {
         this.framework = framework;
@@ -42,17 +48,24 @@ final class Container implements AutoCloseable {
      * @throws LaunchException when the framework does not start; bundles that do not are told by {@link #problems()}
      */
     static Container start(Directories directories, Storage storage, ContainerConfiguration configuration, Mode mode)
-            throws LaunchException {
+            throws LaunchException, InterruptedException {
         Container container = new Container(
                 new FrameworkFactory().newFramework(properties(directories, storage, configuration, mode)));
         try {
             container.framework.init();
             container.install(configuration.bundles(mode));
             container.framework.start();
+            if (mode.level() > ContainerConfiguration.PLATFORM) {
+                container.startDeployed();
+                container.goTo(mode.level());
+            }
             return container;
         } catch (BundleException e) {
             container.close();
             throw new LaunchException("the container does not start: " + oneLine(e), e);
+        } catch (InterruptedException e) {
+            container.close();
+            throw e;
         }
     }
 
@@ -64,7 +77,7 @@ final class Container implements AutoCloseable {
         properties.put("felix.cm.dir", work + "/configurations");
         properties.put("felix.fileinstall.tmpdir", work + "/deploy");
         properties.put("felix.fileinstall.dir", directories.etc() + "," + directories.deploy());
-        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(mode.level()));
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(ContainerConfiguration.PLATFORM));
         properties.put("gosh.home", directories.home().toString());
         properties.put("bioxen.home", directories.home().toString());
         properties.put("bioxen.data", directories.data().toString());
@@ -89,8 +102,8 @@ final class Container implements AutoCloseable {
                 // By reference: the jar is read where it is, and not copied.
                 Bundle installed =
                         context.installBundle("reference:" + bundle.file().toUri());
-                planned.put(installed, bundle);
                 if (bundle.started() && !isFragment(installed)) {
+                    wanted.add(installed);
                     installed.start();
                 }
             } catch (BundleException e) {
@@ -99,6 +112,27 @@ final class Container implements AutoCloseable {
             }
         }
         levels.setInitialBundleStartLevel(ContainerConfiguration.DEPLOYED);
+    }
+
+    /**
+     * Has the bundles of {@code deploy} started at their level. They are installed by now, while nothing of the platform ran; the
+     * bundle that watches the directory would start them some time after the platform, too late for a command.
+     */
+    private void startDeployed() throws BundleException {
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            boolean deployed = bundle.adapt(BundleStartLevel.class).getStartLevel() == ContainerConfiguration.DEPLOYED
+                    && !wanted.contains(bundle);
+            if (deployed && !isFragment(bundle)) {
+                wanted.add(bundle);
+                bundle.start(Bundle.START_ACTIVATION_POLICY);
+            }
+        }
+    }
+
+    private void goTo(int level) throws InterruptedException {
+        CountDownLatch there = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> there.countDown());
+        there.await(START.toSeconds(), TimeUnit.SECONDS);
     }
 
     /**
@@ -131,11 +165,12 @@ final class Container implements AutoCloseable {
     /** The bundles that should run by now and do not, each with the reason, one line for each. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        planned.forEach((bundle, plan) -> {
-            if (plan.started() && bundle.getState() != Bundle.ACTIVE && !isFragment(bundle)) {
+        for (Bundle bundle : wanted) {
+            // Lazy ones wait in STARTING; a deployed one may be gone again.
+            if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0) {
                 problem(bundle).ifPresent(problems::add);
             }
-        });
+        }
         return problems;
     }
 

@@ -10,8 +10,13 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands every entry of the OSGi Log Service to SLF4J, under the entry's logger name or the name of its bundle. */
+/**
+ * Hands every entry of the OSGi Log Service to SLF4J, under the entry's logger name or the name of its bundle. What bundles log
+ * without naming a logger, the service names {@code LogService.} and the bundle.
+ */
 final class LogServiceRoute extends ServiceTracker<LogReaderService, LogReaderService> implements LogListener {
+    private static final String UNNAMED = "LogService.";
+
     LogServiceRoute(BundleContext context) {
         super(context, LogReaderService.class, null);
     }
@@ -44,7 +49,7 @@ final class LogServiceRoute extends ServiceTracker<LogReaderService, LogReaderSe
     private static String name(LogEntry entry) {
         String name = entry.getLoggerName();
         if (name != null && !name.isEmpty() && !name.equals(Logger.ROOT_LOGGER_NAME)) {
-            return name;
+            return name.startsWith(UNNAMED) ? name.substring(UNNAMED.length()) : name;
         }
         String bundle = entry.getBundle() == null ? null : entry.getBundle().getSymbolicName();
         return bundle == null ? "org.osgi.service.log" : bundle;

@@ -31,6 +31,8 @@ final class LogSetup {
     private static void builtIn(LoggerContext context, LogSettings settings, Optional<PrintStream> complaints) {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
+        // Warns at every stop of the container that it is being stopped.
+        context.getLogger("org.apache.felix.eventadmin").setLevel(Level.ERROR);
         if (!settings.oneShot()) {
             context.getLogger("org.bioxen").setLevel(Level.INFO);
         }
