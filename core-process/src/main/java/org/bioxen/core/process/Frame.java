@@ -34,14 +34,19 @@ record Frame(byte kind, byte[] payload) {
     /** From the host: the search for the module failed. */
     static final byte MODULE_FAILED = 'x';
 
+    /** From the host: a child process may start. */
+    static final byte GO_ON = 'b';
+
     /** From the interpreter: ready. */
     static final byte HELLO = 'H';
     /** From the interpreter: bytes of standard output. */
     static final byte STDOUT = 'O';
     /** From the interpreter: bytes of standard error. */
     static final byte STDERR = 'E';
-    /** From the interpreter: a child process starts or has ended. */
-    static final byte MARK = 'B';
+    /** From the interpreter: a child process is to start. */
+    static final byte CHILD_STARTS = 'B';
+    /** From the interpreter: a child process has ended. */
+    static final byte CHILD_ENDED = 'D';
     /** From the interpreter: more standard input is wanted. */
     static final byte INPUT_WANTED = 'I';
     /** From the interpreter: a module is wanted. */

@@ -81,6 +81,11 @@ final class ProcessEngine implements LuaEngine {
         return luaVersion;
     }
 
+    /** The interpreter's process. */
+    long pid() {
+        return process.pid();
+    }
+
     @Override
     public void modules(ModuleSource source) {
         modules = source;
@@ -98,28 +103,44 @@ final class ProcessEngine implements LuaEngine {
             }
             run = mine;
         }
-        EvaluationResult result = null;
         keeper.watch(mine.outlet);
         try {
-            result = converse(mine);
+            EvaluationResult result = converse(mine);
+            mine.outlet.end();
+            return settle(mine, result);
         } finally {
             keeper.forget(mine.outlet);
-            boolean kept = result != null && result.stateAfter() == StateAfter.KEPT;
-            if (!kept) {
-                // Foreign code may have thrown; whatever it was, the conversation cannot go on.
-                process.kill();
-            }
-            mine.outlet.end();
             synchronized (lock) {
-                run = null;
-                lost |= !kept;
+                if (run == mine) {
+                    // Foreign code has thrown; whatever it was, the conversation cannot go on.
+                    run = null;
+                    lost = true;
+                    process.kill();
+                }
             }
         }
-        return result;
+    }
+
+    /** The evaluation is over: from here on nobody can stop it any more. */
+    private EvaluationResult settle(Run mine, EvaluationResult result) {
+        boolean refusedLate = result.stateAfter() == StateAfter.KEPT && mine.outlet.refused();
+        EvaluationResult settled = refusedLate ? ended(mine, null) : result;
+        synchronized (lock) {
+            if (mine.reason != null && settled.stateAfter() == StateAfter.KEPT) {
+                // Stopped after the chunk had ended, but before anybody knew: what was asked for is what counts.
+                settled = stopped(mine.reason);
+            }
+            run = null;
+            lost |= settled.stateAfter() == StateAfter.LOST;
+        }
+        if (settled.stateAfter() == StateAfter.LOST) {
+            process.kill();
+            process.awaitGone(PATIENCE);
+        }
+        return settled;
     }
 
     private EvaluationResult converse(Run mine) {
-        EvaluationResult result;
         try {
             FrameBuilder request = request(mine.evaluation);
             if (request.payloadSize() > Frame.MAX_PAYLOAD) {
@@ -130,17 +151,13 @@ final class ProcessEngine implements LuaEngine {
                         .build();
             }
             process.send(request);
-            result = listen(mine);
+            return listen(mine);
         } catch (CorruptFrameException corrupt) {
-            result = ended(
+            return ended(
                     mine,
                     "the interpreter of this VM broke the protocol with " + corrupt.getMessage() + " and was ended");
         } catch (IOException gone) {
-            result = ended(mine, null);
-        }
-        synchronized (lock) {
-            // Stopped after the chunk had ended, but before anybody knew: what was asked for first is what counts.
-            return mine.reason != null && result.stateAfter() == StateAfter.KEPT ? stopped(mine.reason) : result;
+            return ended(mine, null);
         }
     }
 
@@ -168,7 +185,11 @@ final class ProcessEngine implements LuaEngine {
             switch (frame.kind()) {
                 case Frame.STDOUT -> mine.outlet.deliver(StandardStream.STDOUT, frame.payload());
                 case Frame.STDERR -> mine.outlet.deliver(StandardStream.STDERR, frame.payload());
-                case Frame.MARK -> mine.outlet.deliverFromChildrenNow();
+                case Frame.CHILD_STARTS -> {
+                    mine.outlet.deliverFromChildrenNow();
+                    process.send(new FrameBuilder(Frame.GO_ON, 0));
+                }
+                case Frame.CHILD_ENDED -> mine.outlet.deliverFromChildrenNow();
                 case Frame.INPUT_WANTED -> answerInput(mine);
                 case Frame.MODULE_WANTED -> answerModule(mine, new PayloadReader(frame.payload()));
                 case Frame.RESULT -> {

@@ -343,13 +343,14 @@ print = print_line
 
 -- Child processes ---------------------------------------------------------------------------------------------------------
 
--- They write past the frames, into a pipe that the host reads too; a mark keeps the order of the two.
+-- They write past the frames, into a pipe that the host reads too. Before one starts, the host has taken everything that
+-- was written before; when one has ended, the host takes what it has written before anything later.
 local pipes = setmetatable({}, { __mode = "k" })
 
-local function mark() send("B", "") end
+local function child_starts() ask("B", "") end
 
-local function marked(...)
-  mark()
+local function child_ended(...)
+  send("D", "")
   return ...
 end
 
@@ -357,8 +358,8 @@ if os_execute then
   function os.execute(...)
     local command = ...
     if type(command) ~= "string" then return os_execute(...) end
-    mark()
-    return marked(os_execute(APART .. command))
+    child_starts()
+    return child_ended(os_execute(APART .. command))
   end
 end
 
@@ -371,7 +372,7 @@ if io_popen then
   function io.popen(...)
     local command, mode = ...
     if type(command) ~= "string" or not (mode == nil or mode == "r" or mode == "w") then return io_popen(...) end
-    mark()
+    child_starts()
     return remembered(io_popen(APART .. command, mode))
   end
 end
@@ -379,7 +380,7 @@ end
 function file.close(f, ...)
   if f ~= nil and pipes[f] then
     pipes[f] = nil
-    return marked(file_close(f))
+    return child_ended(file_close(f))
   end
   return file_close(f, ...)
 end
@@ -388,7 +389,7 @@ function io.close(...)
   local f = ...
   if f ~= nil and pipes[f] then
     pipes[f] = nil
-    return marked(io_close(f))
+    return child_ended(io_close(f))
   end
   return io_close(...)
 end
@@ -736,7 +737,7 @@ local function short_name(chunk_name)
 end
 
 local function ends_too_early(message)
-  return sub(message, -5) == "<eof>" or sub(message, -7) == "'<eof>'"
+  return find(message, " near '?<eof>'?$") ~= nil
 end
 
 -- Evaluations ----------------------------------------------------------------------------------------------------------------
@@ -771,13 +772,20 @@ local function send_error(e, kind, value)
   send("F", concat(out))
 end
 
+-- The chunk; or nothing, the message, and whether more source could make it valid.
 local function compile(e, repl)
   if not repl then return real_load(e.code, e.name) end
   local code = e.code
   if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
-  local chunk = real_load("return " .. code, e.name)
+  local chunk, as_expression, why = real_load("return " .. code, e.name)
   if chunk then return chunk end
-  return real_load(code, e.name)
+  chunk, why = real_load(code, e.name)
+  if chunk then return chunk end
+  -- A string that is open at the end of the source ends with its line at the latest.
+  local with_line, why_with_line = real_load(code .. "\n", e.name)
+  if with_line then return with_line end
+  if not ends_too_early(why_with_line) then why = why_with_line end
+  return nil, why, ends_too_early(why) or ends_too_early(as_expression)
 end
 
 local function evaluate(p)
@@ -793,12 +801,10 @@ local function evaluate(p)
   e.code = sub(p, position)
   ahead, at = "", 1
 
-  local why
-  e.chunk, why = compile(e, mode == "R")
+  local why, incomplete
+  e.chunk, why, incomplete = compile(e, mode == "R")
   e.code = nil
-  if not e.chunk then
-    return send_error(e, mode == "R" and ends_too_early(why) and "i" or "s", why)
-  end
+  if not e.chunk then return send_error(e, incomplete and "i" or "s", why) end
   if program ~= nil then
     local arg_table = { [0] = program }
     for i = 1, e.count do arg_table[i] = e.arguments[i] end

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -47,6 +47,17 @@ final class Lab implements AutoCloseable {
         List<Interpreter> interpreters = DISCOVERY.interpreters();
         required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
         backend = new ProcessBackend(DISCOVERY.tools().orElseThrow(), interpreters, startTimeout);
+    }
+
+    static boolean has(String interpreter) {
+        return DISCOVERY.executable(interpreter).isPresent();
+    }
+
+    /** A backend on all interpreters of this machine, that one first. */
+    static ProcessBackend backendPreferring(String interpreter) {
+        List<Interpreter> sorted = new ArrayList<>(DISCOVERY.interpreters());
+        sorted.sort(Comparator.comparing(one -> !one.name().equals(interpreter)));
+        return new ProcessBackend(DISCOVERY.tools().orElseThrow(), sorted, PATIENCE);
     }
 
     /** The names of the interpreters of this machine, for parametrised tests; never empty, so that what lacks is told. */
@@ -209,9 +220,5 @@ final class Lab implements AutoCloseable {
                     .orElseThrow()
                     .strip());
         }
-    }
-
-    static File devNull() {
-        return new File("/dev/null");
     }
 }
