@@ -37,6 +37,9 @@ record Frame(byte kind, byte[] payload) {
     /** From the host: a child process may start. */
     static final byte GO_ON = 'b';
 
+    /** From the host: complete a name. */
+    static final byte COMPLETE = 'c';
+
     /** From the interpreter: ready. */
     static final byte HELLO = 'H';
     /** From the interpreter: bytes of standard output. */
@@ -55,6 +58,8 @@ record Frame(byte kind, byte[] payload) {
     static final byte RESULT = 'R';
     /** From the interpreter: the chunk did not compile, or raised an error. */
     static final byte FAILED = 'F';
+    /** From the interpreter: names that complete another. */
+    static final byte NAMES = 'C';
     /** From the interpreter: the script ends its process. */
     static final byte EXIT = 'X';
 

@@ -23,6 +23,7 @@ import org.bioxen.spi.backend.Evaluation;
 import org.bioxen.spi.backend.EvaluationMode;
 import org.bioxen.spi.backend.EvaluationResult;
 import org.bioxen.spi.backend.InterruptReason;
+import org.bioxen.spi.backend.Introspection;
 import org.bioxen.spi.backend.LuaEngine;
 import org.bioxen.spi.backend.LuaModule;
 import org.bioxen.spi.backend.ModuleSource;
@@ -46,6 +47,7 @@ final class ProcessEngine implements LuaEngine {
     private Run run; // guarded by lock; what runs now, or null
     private boolean closed; // guarded by lock
     private boolean lost; // guarded by lock
+    private boolean lookedInto; // guarded by lock; whether a completion holds the conversation, for a moment
 
     ProcessEngine(
             InterpreterProcess process,
@@ -95,6 +97,7 @@ final class ProcessEngine implements LuaEngine {
     public EvaluationResult evaluate(Evaluation evaluation) {
         Run mine = new Run(evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), process::kill));
         synchronized (lock) {
+            awaitLookedInto();
             if (closed || lost) {
                 return lost(closed ? "the VM has been closed" : "the interpreter of this VM is gone");
             }
@@ -286,6 +289,83 @@ final class ProcessEngine implements LuaEngine {
                 : message.lines().findFirst().orElse(message);
     }
 
+    // Looking into an idle state
+
+    @Override
+    public Optional<Introspection> introspection() {
+        return Optional.of(this::complete);
+    }
+
+    private List<String> complete(String prefix, int limit) {
+        synchronized (lock) {
+            if (closed || lost || run != null || lookedInto) {
+                return List.of();
+            }
+            lookedInto = true;
+        }
+        boolean intact = false;
+        Future<?> deadline = keeper.after(PATIENCE, process::kill);
+        try {
+            FrameBuilder question = new FrameBuilder(Frame.COMPLETE, 64).u32(Math.max(0, limit));
+            question.writeBytes(prefix.getBytes(StandardCharsets.UTF_8));
+            process.send(question);
+            List<String> names = names();
+            intact = true;
+            return names;
+        } catch (IOException gone) {
+            return List.of();
+        } finally {
+            deadline.cancel(false);
+            if (!intact) {
+                process.kill();
+            }
+            synchronized (lock) {
+                lookedInto = false;
+                lost |= !intact;
+                lock.notifyAll();
+            }
+        }
+    }
+
+    /** Waits for the names; finalizers of the script may run meanwhile, and get nothing to read and nobody to write to. */
+    private List<String> names() throws IOException {
+        while (true) {
+            Frame frame = Frame.read(process.frames());
+            switch (frame.kind()) {
+                case Frame.NAMES -> {
+                    PayloadReader payload = new PayloadReader(frame.payload());
+                    List<String> names = new ArrayList<>();
+                    for (int left = payload.u32(); left > 0; left--) {
+                        names.add(payload.text());
+                    }
+                    return names;
+                }
+                case Frame.INPUT_WANTED -> process.send(new FrameBuilder(Frame.INPUT, 0));
+                case Frame.MODULE_WANTED -> process.send(new FrameBuilder(Frame.NO_MODULE, 0));
+                case Frame.CHILD_STARTS -> process.send(new FrameBuilder(Frame.GO_ON, 0));
+                case Frame.STDOUT, Frame.STDERR, Frame.CHILD_ENDED -> {
+                    // Nobody listens between evaluations.
+                }
+                default -> throw new CorruptFrameException("a frame of the unknown kind " + frame.kind());
+            }
+        }
+    }
+
+    /** Called with the lock held. */
+    private void awaitLookedInto() {
+        boolean interrupted = false;
+        while (lookedInto) {
+            try {
+                lock.wait(); // bounded by the completion's own deadline
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     // What came of it
 
     private static Usage usage(PayloadReader payload) throws IOException {
@@ -442,7 +522,7 @@ final class ProcessEngine implements LuaEngine {
                 return;
             }
             closed = true;
-            idle = run == null && !lost;
+            idle = run == null && !lost && !lookedInto;
             if (run != null) {
                 stop(run, InterruptReason.SHUTDOWN);
             }

@@ -20,6 +20,7 @@ local APART = "exec 3<&- 4>&- 5<&- 6>&-; "
 local _G, type, tostring, tonumber, select, next, error = _G, type, tostring, tonumber, select, next, error
 local pcall, xpcall, rawget, rawequal, setmetatable = pcall, xpcall, rawget, rawequal, setmetatable
 local char, byte, sub, find, format = string.char, string.byte, string.sub, string.find, string.format
+local gmatch, sort = string.gmatch, table.sort
 local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
 local number_type, string_pack = math.type, string.pack
 local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
@@ -820,21 +821,89 @@ local function evaluate(p)
   if ok then send_result(e) else send_error(e, "r", value) end
 end
 
+-- Completion -----------------------------------------------------------------------------------------------------------------
+
+-- The tables in which a member of a value may be found, without running any code: the value itself, and what its
+-- metatable's __index leads to as long as that is a table.
+local function places(v)
+  local found, n = {}, 0
+  if type(v) == "table" then found[1], n = v, 1 end
+  local mt = debug_getmetatable(v)
+  while type(mt) == "table" and n < 10 do
+    local index = rawget(mt, "__index")
+    if type(index) ~= "table" then break end
+    n = n + 1
+    found[n] = index
+    mt = debug_getmetatable(index)
+  end
+  return found, n
+end
+
+local function member(v, name)
+  local found, n = places(v)
+  for i = 1, n do
+    local m = rawget(found[i], name)
+    if m ~= nil then return m end
+  end
+end
+
+local function complete(payload)
+  local limit, position = get_u32(payload, 1)
+  local prefix = sub(payload, position)
+  local first, last, path, separator, start = find(prefix, "^([%a_][%w_%.]*)([%.:])([%w_]*)$")
+  local owner = _G
+  if first then
+    for name in gmatch(path, "[^%.]+") do
+      owner = member(owner, name)
+      if owner == nil then break end
+    end
+  elseif find(prefix, "^[%w_]*$") then
+    path, separator, start = "", "", prefix
+  else
+    owner = nil
+  end
+  local names, seen = {}, {}
+  if owner ~= nil then
+    local found, n = places(owner)
+    for i = 1, n do
+      local k, v = next(found[i])
+      while k ~= nil do
+        if type(k) == "string" and not seen[k] and sub(k, 1, #start) == start and find(k, "^[%a_][%w_]*$")
+          and (separator ~= ":" or type(v) == "function") then
+          seen[k] = true
+          names[#names + 1] = path .. separator .. k
+        end
+        k, v = next(found[i], k)
+      end
+    end
+  end
+  sort(names)
+  local count = #names < limit and #names or limit
+  local out = { u32(count) }
+  for i = 1, count do out[i + 1] = text32(names[i]) end
+  send("C", concat(out))
+end
+
 _G.arg = nil
 send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version))
 
 local hook, hook_mask, hook_count
 while true do
   local kind, payload = receive()
-  if kind ~= "V" then break end
-  if hook then sethook(hook, hook_mask, hook_count) end
-  local ok, why = pcall(evaluate, payload)
-  hook, hook_mask, hook_count = gethook()
-  if hook then sethook() end
-  current, payload = nil, nil
-  if not ok then
-    -- Memory ran out while the answer was put together, say; a shorter one may do.
-    collectgarbage()
-    send_error({ started = clock(), name = "=?" }, "r", why)
+  if kind == "c" then
+    if not pcall(complete, payload) then send("C", u32(0)) end
+  elseif kind == "V" then
+    if hook then sethook(hook, hook_mask, hook_count) end
+    local ok, why = pcall(evaluate, payload)
+    hook, hook_mask, hook_count = gethook()
+    if hook then sethook() end
+    current, payload = nil, nil
+    if not ok then
+      -- Memory ran out while the answer was put together, say; a shorter one may do.
+      collectgarbage()
+      send_error({ started = clock(), name = "=?" }, "r", why)
+    end
+  else
+    break
   end
 end
