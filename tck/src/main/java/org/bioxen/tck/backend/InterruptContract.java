@@ -141,7 +141,7 @@ interface InterruptContract extends BackendContract {
             go.countDown();
             Finished ended = first.start().await();
             assertThat(ended.result().outcome())
-                    .as("round %d of seed %d: the one that is interrupted", round, seed)
+                    .as("round %d of seed %d, the one that is interrupted: %s", round, seed, ended)
                     .isIn(Outcome.COMPLETED, Outcome.INTERRUPTED);
             if (!Aftermath.isKept(ended)) {
                 late.join();
@@ -153,7 +153,7 @@ interface InterruptContract extends BackendContract {
             late.join();
 
             assertThat(next.result().outcome())
-                    .as("round %d of seed %d: the next one", round, seed)
+                    .as("round %d of seed %d, the next one: %s", round, seed, next)
                     .isEqualTo(Outcome.COMPLETED);
             assertThat(next.value()).isEqualTo(LuaValue.of(20_000));
         }
