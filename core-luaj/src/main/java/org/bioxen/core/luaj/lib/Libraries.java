@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.luaj.lib;
+
+import org.bioxen.core.luaj.vm.LuaState;
+import org.bioxen.core.luaj.vm.Table;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** Puts the library into a VM. Each VM has tables of its own, copied from templates; the functions are shared. */
+public final class Libraries {
+    private Libraries() {}
+
+    /** The tables as every VM gets them; made when the first one does. Never changed. */
+    private static final class Templates {
+        private static final Table BASE = base();
+        private static final String[] NAMES = {
+            "string", "table", "math", "bit32", "coroutine", "os", "io", "debug", "package"
+        };
+        private static final Table[] TABLES = {
+            StringLibrary.table(),
+            TableLibrary.table(),
+            MathLibrary.table(),
+            Bit32Library.table(),
+            CoroutineLibrary.table(),
+            OsLibrary.table(),
+            IoLibrary.table(),
+            DebugLibrary.table(),
+            PackageLibrary.table()
+        };
+
+        private static Table base() {
+            Table table = new Table(0, 60);
+            BaseLibrary.open(table);
+            table.set("unpack", TableLibrary.UNPACK_FUNCTION);
+            return table;
+        }
+    }
+
+    /** The whole library, as for a VM whose scripts are trusted. */
+    public static void open(LuaState vm) {
+        Table globals = vm.globals();
+        Table loaded = vm.loaded();
+        Table base = Templates.BASE;
+        for (int at = base.next(-1); at >= 0; at = base.next(at)) {
+            globals.set(base.key(at), base.value(at));
+        }
+        globals.set("_G", globals);
+        loaded.set("_G", globals);
+        for (int i = 0; i < Templates.NAMES.length; i++) {
+            Table library = Templates.TABLES[i].copy();
+            LuaString name = LuaString.valueOf(Templates.NAMES[i]);
+            globals.set(name, library);
+            loaded.set(name, library);
+            switch (Templates.NAMES[i]) {
+                case "string" -> {
+                    Table metatable = new Table(0, 1);
+                    metatable.set(LuaValue.INDEX, library);
+                    vm.metatable(LuaValue.EMPTYSTRING, metatable);
+                }
+                case "io" -> IoLibrary.connect(vm, library);
+                case "package" -> PackageLibrary.connect(vm, library);
+                default -> {
+                    // Nothing of its own.
+                }
+            }
+        }
+        vm.next(BaseLibrary.NEXT_FUNCTION);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.luaj.lib;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.bioxen.core.luaj.vm.LuaState;
+import org.bioxen.core.luaj.vm.Table;
+
+/** What the library keeps for one VM: its files and its package table. */
+public final class LibraryState {
+    /** The package table, whatever scripts put in its place. */
+    Table packages;
+    final Table fileMetatable;
+    final FileHandle stdin;
+    final FileHandle stdout;
+    final FileHandle stderr;
+    final long started = System.nanoTime();
+    FileHandle input;
+    FileHandle output;
+
+    /** Those that only read may be collected unclosed; those that write are kept, so that nothing written is lost. */
+    private final Set<FileHandle> readers = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private final Set<FileHandle> writers = new HashSet<>();
+
+    LibraryState(LuaState vm, Table fileMetatable) {
+        this.fileMetatable = fileMetatable;
+        stdin = new FileHandle(this, new StandardStreams.In(vm.console()), true);
+        stdout = new FileHandle(this, new StandardStreams.Out(vm.console()), true);
+        stderr = new FileHandle(this, new StandardStreams.Err(vm.console()), true);
+        input = stdin;
+        output = stdout;
+    }
+
+    static LibraryState of(LuaState vm) {
+        return (LibraryState) vm.library();
+    }
+
+    void opened(FileHandle file, boolean writes) {
+        (writes ? writers : readers).add(file);
+    }
+
+    void closed(FileHandle file) {
+        writers.remove(file);
+        readers.remove(file);
+    }
+
+    /** At the beginning of an evaluation: nothing of standard input has been read. */
+    public void begin() {
+        stdin.forget();
+    }
+
+    /** Writes what files have gathered; called when an evaluation has ended. */
+    public void flush() {
+        for (FileHandle file : writers) {
+            file.flushQuietly();
+        }
+    }
+
+    /** Closes all files and ends all processes that scripts have left open. */
+    public void close() {
+        List<FileHandle> left = new ArrayList<>(writers);
+        left.addAll(readers);
+        for (FileHandle file : left) {
+            file.abandon();
+        }
+        writers.clear();
+        readers.clear();
+    }
+}

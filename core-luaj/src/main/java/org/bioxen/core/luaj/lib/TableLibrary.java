@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.luaj.lib;
+
+import java.util.Arrays;
+import org.bioxen.core.luaj.vm.Builtin;
+import org.bioxen.core.luaj.vm.Coroutine;
+import org.bioxen.core.luaj.vm.Function;
+import org.bioxen.core.luaj.vm.LuaState;
+import org.bioxen.core.luaj.vm.Numbers;
+import org.bioxen.core.luaj.vm.Operators;
+import org.bioxen.core.luaj.vm.Table;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The table functions. Source: Lua 5.2 manual, section 6.5. */
+final class TableLibrary extends Builtin {
+    private static final int CONCAT = 0;
+    private static final int INSERT = 1;
+    private static final int PACK = 2;
+    private static final int REMOVE = 3;
+    private static final int SORT = 4;
+    private static final int UNPACK = 5;
+    private static final int MAXN = 6;
+    private static final String[] NAMES = {"concat", "insert", "pack", "remove", "sort", "unpack", "maxn"};
+
+    /** As many results as Lua's own stack would take. */
+    static final int MAX_RESULTS = 1_000_000;
+
+    static final TableLibrary UNPACK_FUNCTION = new TableLibrary(UNPACK);
+
+    private final int op;
+
+    private TableLibrary(int op) {
+        super(NAMES[op]);
+        this.op = op;
+    }
+
+    static Table table() {
+        Table table = new Table(0, NAMES.length);
+        for (int i = 0; i < NAMES.length; i++) {
+            table.set(NAMES[i], i == UNPACK ? UNPACK_FUNCTION : new TableLibrary(i));
+        }
+        return table;
+    }
+
+    @Override
+    protected Varargs run(Coroutine co, Varargs args) {
+        return switch (op) {
+            case CONCAT -> concat(co, args);
+            case INSERT -> insert(co, args);
+            case PACK -> pack(args);
+            case REMOVE -> remove(co, args);
+            case SORT -> {
+                sort(co, args);
+                yield NONE;
+            }
+            case UNPACK -> unpack(co, args);
+            default -> maxn(Arguments.table(co, args, 1));
+        };
+    }
+
+    /** The length, {@code __len} included, as 5.2's library takes it. */
+    private static int length(Coroutine co, Table table) {
+        if (table.metatable() == null) {
+            return table.length();
+        }
+        if (Operators.length(co, table) instanceof LuaNumber number) {
+            return (int) number.todouble();
+        }
+        throw co.error("object length is not a number");
+    }
+
+    private static Varargs concat(Coroutine co, Varargs args) {
+        Table table = Arguments.table(co, args, 1);
+        LuaString separator = Arguments.string(co, args, 2, LuaValue.EMPTYSTRING);
+        long first = Arguments.integer(co, args, 3, 1);
+        long last = Arguments.isNone(args, 4) ? length(co, table) : Arguments.integer(co, args, 4);
+        if (first > last) {
+            return LuaValue.EMPTYSTRING;
+        }
+        LuaState vm = co.vm();
+        byte[] bytes = new byte[64];
+        int size = 0;
+        for (long i = first; i <= last; i++) {
+            if ((i & 0xff) == 0) {
+                vm.poll();
+            }
+            LuaValue value = table.get((int) i);
+            LuaString text = Numbers.toLuaString(value);
+            if (text == null) {
+                throw co.error("invalid value (" + article(value.typename()) + ") at index " + i
+                        + " in table for 'concat'");
+            }
+            int gap = i < last ? separator.m_length : 0;
+            long needed = (long) size + text.m_length + gap;
+            if (needed > bytes.length) {
+                if (needed > Operators.MAX_STRING) {
+                    throw co.error("resulting string too large");
+                }
+                bytes = Arrays.copyOf(bytes, (int) Math.min(Operators.MAX_STRING, Math.max(needed, bytes.length * 2L)));
+            }
+            System.arraycopy(text.m_bytes, text.m_offset, bytes, size, text.m_length);
+            size += text.m_length;
+            if (gap > 0) {
+                System.arraycopy(separator.m_bytes, separator.m_offset, bytes, size, gap);
+                size += gap;
+            }
+        }
+        return LuaString.valueOf(bytes, 0, size);
+    }
+
+    private static String article(String type) {
+        return "a " + type + " value";
+    }
+
+    private static Varargs insert(Coroutine co, Varargs args) {
+        Table table = Arguments.table(co, args, 1);
+        int n = length(co, table);
+        switch (args.narg()) {
+            case 2:
+                table.set(n + 1, args.arg(2));
+                return NONE;
+            case 3: {
+                long position = Arguments.integer(co, args, 2);
+                if (position < 1 || position > n + 1L) {
+                    throw Arguments.error(co, 2, "position out of bounds");
+                }
+                table.insert((int) position, n, args.arg(3));
+                return NONE;
+            }
+            default:
+                throw co.error("wrong number of arguments to 'insert'");
+        }
+    }
+
+    private static Varargs remove(Coroutine co, Varargs args) {
+        Table table = Arguments.table(co, args, 1);
+        int n = length(co, table);
+        long position = Arguments.integer(co, args, 2, n);
+        if (args.narg() > 1 && (n + 1L - position < 0 || position < 1) && !(n == 0 && (position == 0 || position == n))) {
+            throw Arguments.error(co, 1, "position out of bounds");
+        }
+        LuaValue removed = table.get((int) position);
+        if (position <= n && position >= 1) {
+            table.remove((int) position, n);
+        } else {
+            table.set((int) position, NIL);
+        }
+        return removed;
+    }
+
+    private static Varargs pack(Varargs args) {
+        int n = args.narg();
+        Table table = new Table(n, 1);
+        for (int i = 1; i <= n; i++) {
+            table.set(i, args.arg(i));
+        }
+        table.set("n", LuaInteger.valueOf(n));
+        return table;
+    }
+
+    private static Varargs unpack(Coroutine co, Varargs args) {
+        Table table = Arguments.table(co, args, 1);
+        long first = Arguments.integer(co, args, 2, 1);
+        long last = Arguments.isNone(args, 3) ? length(co, table) : Arguments.integer(co, args, 3);
+        if (first > last) {
+            return NONE;
+        }
+        long count = last - first + 1;
+        if (count <= 0 || count >= MAX_RESULTS) {
+            throw co.error("too many results to unpack");
+        }
+        LuaValue[] values = new LuaValue[(int) count];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = table.get((int) (first + i));
+        }
+        return LuaValue.varargsOf(values);
+    }
+
+    private static Varargs maxn(Table table) {
+        double max = 0;
+        for (int at = table.next(-1); at >= 0; at = table.next(at)) {
+            if (table.key(at) instanceof LuaNumber number) {
+                max = Math.max(max, number.todouble());
+            }
+        }
+        return Numbers.of(max);
+    }
+
+    private static void sort(Coroutine co, Varargs args) {
+        Table table = Arguments.table(co, args, 1);
+        int n = length(co, table);
+        Function comparator = Arguments.isNone(args, 2) ? null : Arguments.function(co, args, 2);
+        if (n < 2) {
+            return;
+        }
+        LuaValue[] values = new LuaValue[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = table.get(i + 1);
+        }
+        try {
+            new Sorting(co, comparator).sort(values, 0, n - 1);
+        } finally {
+            for (int i = 0; i < n; i++) {
+                table.set(i + 1, values[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.luaj.vm;
+
+import java.util.SplittableRandom;
+import org.bioxen.api.vm.Outcome;
+import org.bioxen.spi.backend.ModuleSource;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * All that one VM has of its own. Nothing of it is static, and nothing that a script can reach is shared with another VM but
+ * functions of the library, which have no state. Used by one thread at a time, except where a method says otherwise.
+ */
+public final class LuaState {
+    /** The stack of a thread that runs Lua code, which {@link Coroutine#MAX_DEPTH} nested calls fit in. */
+    public static final long STACK_BYTES = 32L << 20;
+
+    /** Why the evaluation is to end; read at every backward jump. Set by any thread, first reason stays. */
+    volatile Killed kill;
+
+    final Coroutine main;
+    final Carriers carriers;
+    Coroutine running;
+    Builtin next;
+
+    private final Table globals = new Table(0, 60);
+    private final Table loaded = new Table(0, 16);
+    private final Table registry = new Table();
+    private final Table[] metatables = new Table[LuaValue.TTHREAD + 1];
+    private final Console console = new Console(this);
+    private final Object blockLock = new Object();
+    private SplittableRandom random = new SplittableRandom(0);
+    private ModuleSource modules = ModuleSource.none();
+    private Throwable fault;
+    private Object library;
+
+    /** Guarded by blockLock: how to wake the thread that waits for something outside. */
+    private Runnable waker;
+    /** Guarded by blockLock. */
+    private boolean woken;
+
+    /** An empty state: no library yet. */
+    public LuaState(String name) {
+        main = new Coroutine(this);
+        running = main;
+        carriers = new Carriers(name + "-coroutine");
+    }
+
+    /** The main coroutine. */
+    public Coroutine main() {
+        return main;
+    }
+
+    /** The coroutine that runs. */
+    public Coroutine running() {
+        return running;
+    }
+
+    /** A new coroutine that will run this function. */
+    public CoroutineValue coroutine(Function body) {
+        return new Coroutine(this, body).value();
+    }
+
+    /** The global table. */
+    public Table globals() {
+        return globals;
+    }
+
+    /** The modules that {@code require} has loaded. */
+    public Table loaded() {
+        return loaded;
+    }
+
+    /** What {@code debug.getregistry} gives; the engine itself keeps nothing in it. */
+    public Table registry() {
+        return registry;
+    }
+
+    /** The standard streams of the current evaluation. */
+    public Console console() {
+        return console;
+    }
+
+    /** The function whose calls by a {@code for} loop the interpreter does by itself. */
+    public void next(Builtin function) {
+        next = function;
+    }
+
+    /** Where {@code require} finds modules. */
+    public ModuleSource modules() {
+        return modules;
+    }
+
+    /** Replaces where {@code require} finds modules. */
+    public void modules(ModuleSource source) {
+        modules = source;
+    }
+
+    /** What the library keeps for this VM. */
+    public Object library() {
+        return library;
+    }
+
+    /** Sets what the library keeps for this VM. */
+    public void library(Object state) {
+        library = state;
+    }
+
+    /** The next random number in [0, 1). */
+    public double random() {
+        return random.nextDouble();
+    }
+
+    /** Starts the random numbers anew. */
+    public void seed(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    // Metatables ----------------------------------------------------------------------------------------------------
+
+    /** The metatable of a value, or {@code null}. */
+    public Table metatable(LuaValue value) {
+        if (value instanceof Table table) {
+            return table.metatable();
+        }
+        if (value instanceof Userdata userdata) {
+            return userdata.metatable();
+        }
+        return metatables[value.type()];
+    }
+
+    /** Sets the metatable of a table or userdata, else of all values of the type in this VM; {@code null} for none. */
+    public void metatable(LuaValue value, Table metatable) {
+        if (value instanceof Table table) {
+            table.metatable(metatable);
+        } else if (value instanceof Userdata userdata) {
+            userdata.metatable(metatable);
+        } else {
+            metatables[value.type()] = metatable;
+        }
+    }
+
+    /** What the metatable of a value has for an event; nil if there is none. */
+    public LuaValue metamethod(LuaValue value, LuaString event) {
+        Table metatable = metatable(value);
+        return metatable == null ? LuaValue.NIL : metatable.get(event);
+    }
+
+    // Limits --------------------------------------------------------------------------------------------------------
+
+    /** Room for a string of this length. */
+    public byte[] bytes(Coroutine co, long length) {
+        if (length > Operators.MAX_STRING) {
+            throw co.runtimeError("string length overflow");
+        }
+        return new byte[(int) length];
+    }
+
+    /**
+     * Ends the evaluation if it has been asked to end. What runs long in the library calls it often.
+     *
+     * @throws Killed if it has
+     */
+    public void poll() {
+        Killed reason = kill;
+        if (reason != null) {
+            throw reason;
+        }
+    }
+
+    /** Asks the current evaluation to end. Of several reasons the first counts. From any thread. */
+    public void kill(Killed reason) {
+        synchronized (blockLock) {
+            if (kill == null) {
+                kill = reason;
+            }
+            if (waker != null) {
+                woken = true;
+                waker.run();
+            }
+        }
+    }
+
+    /** Begins an evaluation: no reason to end. */
+    public void begin() {
+        synchronized (blockLock) {
+            kill = null;
+        }
+        fault = null;
+    }
+
+    /**
+     * To be called before waiting for something outside the VM.
+     *
+     * @param how wakes the thread that waits; quick, and never fails
+     * @throws Killed if the evaluation has been asked to end
+     */
+    public void block(Runnable how) {
+        synchronized (blockLock) {
+            poll();
+            waker = how;
+            woken = false;
+        }
+    }
+
+    /** To be called after the wait, by the same thread. */
+    public void unblock() {
+        synchronized (blockLock) {
+            waker = null;
+            if (woken) {
+                // The interrupt was meant for the wait, and would hit the platform's next one.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** A fault of the engine itself on a coroutine's thread: ends the evaluation. */
+    void fault(Throwable what) {
+        fault = what;
+        kill(Killed.because(Outcome.VM_LOST, "internal error"));
+    }
+
+    /** The fault that ended the evaluation, or {@code null}. */
+    public Throwable fault() {
+        return fault;
+    }
+
+    /** After an evaluation: no calls, no threads but those of suspended coroutines. */
+    public void rest() {
+        main.reset();
+        carriers.trim();
+    }
+
+    /** Ends what is suspended. Called when nothing runs. */
+    public void close() {
+        carriers.close(2000);
+    }
+}

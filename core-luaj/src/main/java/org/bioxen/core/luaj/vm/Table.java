@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.luaj.vm;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import org.luaj.vm2.LuaBoolean;
+import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * A Lua table with raw access only; metamethods are {@link Operators}' concern. The values 1 to {@link #length()} that were
+ * appended in order lie in an array, all others in a hash with open addressing. A removed pair keeps its key until the hash
+ * is rebuilt, so that a traversal may clear fields. Not thread-safe.
+ */
+public final class Table extends LuaValue {
+    private static final LuaValue[] EMPTY = {};
+    private static final int WEAK_KEYS = 1;
+    private static final int WEAK_VALUES = 2;
+
+    private LuaValue[] array = EMPTY;
+    private int size;
+    private LuaValue[] keys = EMPTY;
+    private LuaValue[] values = EMPTY;
+    private int shift = 32;
+    private int taken;
+    private Table metatable;
+    private int weak;
+
+    /** An empty table. */
+    public Table() {}
+
+    /** An empty table with room for so many elements and fields. */
+    public Table(int elements, int fields) {
+        if (elements > 0) {
+            array = new LuaValue[Math.min(elements, 1 << 20)];
+        }
+        if (fields > 0) {
+            allocate(Math.min(fields, 1 << 20));
+        }
+    }
+
+    /** What stands in the place of a weakly held key or value. */
+    private static final class Weak extends LuaValue {
+        private final WeakReference<LuaValue> reference;
+        private final int hash;
+
+        private Weak(LuaValue value) {
+            reference = new WeakReference<>(value);
+            hash = value.hashCode();
+        }
+
+        private LuaValue value() {
+            LuaValue value = reference.get();
+            return value == null ? NIL : value;
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int type() {
+            return TVALUE;
+        }
+
+        @Override
+        public String typename() {
+            return "weak";
+        }
+    }
+
+    /** A copy of the pairs, not of what they hold; without a metatable. */
+    public Table copy() {
+        Table copy = new Table();
+        copy.array = array.length == 0 ? EMPTY : array.clone();
+        copy.size = size;
+        copy.keys = keys.length == 0 ? EMPTY : keys.clone();
+        copy.values = values.length == 0 ? EMPTY : values.clone();
+        copy.shift = shift;
+        copy.taken = taken;
+        return copy;
+    }
+
+    /** The metatable, or {@code null}. */
+    public Table metatable() {
+        return metatable;
+    }
+
+    /** Sets the metatable; {@code null} for none. */
+    public void metatable(Table table) {
+        metatable = table;
+        int mode = 0;
+        if (table != null && table.get(MODE) instanceof LuaString text) {
+            for (int i = 0; i < text.m_length; i++) {
+                int c = text.luaByte(i);
+                mode |= c == 'k' ? WEAK_KEYS : c == 'v' ? WEAK_VALUES : 0;
+            }
+        }
+        if (mode != weak) {
+            Table old = copy();
+            old.weak = weak;
+            weak = mode;
+            array = EMPTY;
+            size = 0;
+            keys = EMPTY;
+            values = EMPTY;
+            shift = 32;
+            taken = 0;
+            for (int at = old.next(-1); at >= 0; at = old.next(at)) {
+                set(old.key(at), old.value(at));
+            }
+        }
+    }
+
+    /** The value under any key; nil if there is none. */
+    public LuaValue get(LuaValue key) {
+        if (key instanceof LuaString string) {
+            return get(string);
+        }
+        if (key instanceof LuaInteger integer) {
+            return get(integer.v);
+        }
+        if (key == SpecialNumber.NEGATIVE_ZERO) {
+            return get(0);
+        }
+        int at = find(key);
+        return at < 0 ? NIL : strong(values[at]);
+    }
+
+    /** The value under a string key. */
+    public LuaValue get(LuaString key) {
+        LuaValue[] all = keys;
+        if (all.length == 0) {
+            return NIL;
+        }
+        int mask = all.length - 1;
+        int at = (key.hashCode() * 0x9E3779B9) >>> shift;
+        for (LuaValue k; (k = all[at]) != null; at = (at + 1) & mask) {
+            if (k == key || k instanceof LuaString s && s.raweq(key)) {
+                return strong(values[at]);
+            }
+        }
+        return NIL;
+    }
+
+    /** The value under an integer key. */
+    public LuaValue get(int key) {
+        if (key - 1 >= 0 && key - 1 < size) {
+            return strong(array[key - 1]);
+        }
+        LuaValue[] all = keys;
+        if (all.length == 0) {
+            return NIL;
+        }
+        int mask = all.length - 1;
+        int at = (key * 0x9E3779B9) >>> shift;
+        for (LuaValue k; (k = all[at]) != null; at = (at + 1) & mask) {
+            if (k instanceof LuaInteger n && n.v == key) {
+                return strong(values[at]);
+            }
+        }
+        return NIL;
+    }
+
+    /** The value under the name, which is encoded as UTF-8. */
+    @Override
+    public LuaValue get(String key) {
+        return get(LuaString.valueOf(key));
+    }
+
+    /** Sets a pair; a nil value removes it. The key is neither nil nor NaN. */
+    public void set(LuaValue key, LuaValue value) {
+        if (key instanceof LuaInteger integer) {
+            set(integer.v, value);
+        } else if (key == SpecialNumber.NEGATIVE_ZERO) {
+            set(0, value);
+        } else {
+            put(key, value);
+        }
+    }
+
+    /** Sets the value under an integer key. */
+    @Override
+    public void set(int key, LuaValue value) {
+        int index = key - 1;
+        if (index >= 0 && index < size) {
+            array[index] = weak == 0 ? value : weakly(value, WEAK_VALUES);
+            if (value == NIL && index == size - 1) {
+                shrink();
+            }
+        } else if (index == size && value != NIL && append(value)) {
+            if (taken > 0) {
+                migrate();
+            }
+        } else {
+            put(LuaInteger.valueOf(key), value);
+        }
+    }
+
+    /** Sets the value under the name. */
+    @Override
+    public void set(String key, LuaValue value) {
+        put(LuaString.valueOf(key), value);
+    }
+
+    private void shrink() {
+        int n = size;
+        while (n > 0 && array[n - 1] == NIL) {
+            n--;
+        }
+        size = n;
+    }
+
+    /** Appends, unless the array is mostly holes: then what is left of it moves to the hash and the answer is no. */
+    private boolean append(LuaValue value) {
+        if (size == array.length) {
+            if (size >= 64) {
+                int present = 0;
+                for (int i = 0; i < size; i++) {
+                    present += array[i] == NIL ? 0 : 1;
+                }
+                if (present < size / 4) {
+                    LuaValue[] old = array;
+                    int n = size;
+                    array = EMPTY;
+                    size = 0;
+                    for (int i = 0; i < n; i++) {
+                        if (old[i] != NIL) {
+                            put(LuaInteger.valueOf(i + 1), old[i]);
+                        }
+                    }
+                    return false;
+                }
+            }
+            array = Arrays.copyOf(array, size < 4 ? 4 : size * 2);
+        }
+        array[size++] = weak == 0 ? value : weakly(value, WEAK_VALUES);
+        return true;
+    }
+
+    private void migrate() {
+        for (; ; ) {
+            int at = find(LuaInteger.valueOf(size + 1));
+            if (at < 0 || values[at] == NIL) {
+                return;
+            }
+            LuaValue value = strong(values[at]);
+            values[at] = NIL;
+            if (value == NIL || !append(value)) {
+                return;
+            }
+        }
+    }
+
+    private void put(LuaValue key, LuaValue value) {
+        int at = find(key);
+        if (at >= 0) {
+            values[at] = weak == 0 ? value : weakly(value, WEAK_VALUES);
+            return;
+        }
+        if (value == NIL) {
+            return;
+        }
+        if ((taken + 1) * 4 > keys.length * 3) {
+            rebuild();
+            if (key instanceof LuaInteger integer && integer.v == size + 1) {
+                set(integer.v, value);
+                return;
+            }
+        }
+        insert(weak == 0 ? key : weakly(key, WEAK_KEYS), weak == 0 ? value : weakly(value, WEAK_VALUES));
+    }
+
+    private void insert(LuaValue key, LuaValue value) {
+        int mask = keys.length - 1;
+        int at = (key.hashCode() * 0x9E3779B9) >>> shift;
+        while (keys[at] != null) {
+            at = (at + 1) & mask;
+        }
+        keys[at] = key;
+        values[at] = value;
+        taken++;
+    }
+
+    private void rebuild() {
+        LuaValue[] oldKeys = keys;
+        LuaValue[] oldValues = values;
+        int live = 0;
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldKeys[i] != null && strong(oldValues[i]) != NIL && strong(oldKeys[i]) != NIL) {
+                live++;
+            }
+        }
+        allocate(live + 1);
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldKeys[i] != null && strong(oldValues[i]) != NIL && strong(oldKeys[i]) != NIL) {
+                insert(oldKeys[i], oldValues[i]);
+            }
+        }
+    }
+
+    private void allocate(int fields) {
+        int capacity = 4;
+        while (fields * 4L > capacity * 3L) {
+            capacity <<= 1;
+        }
+        keys = new LuaValue[capacity];
+        values = new LuaValue[capacity];
+        shift = Integer.numberOfLeadingZeros(capacity) + 1;
+        taken = 0;
+    }
+
+    private int find(LuaValue key) {
+        LuaValue[] all = keys;
+        if (all.length == 0) {
+            return -1;
+        }
+        int mask = all.length - 1;
+        int at = (key.hashCode() * 0x9E3779B9) >>> shift;
+        for (LuaValue k; (k = all[at]) != null; at = (at + 1) & mask) {
+            if (k == key
+                    || k instanceof LuaString s && key instanceof LuaString t && s.raweq(t)
+                    || k instanceof LuaInteger m && key instanceof LuaInteger n && m.v == n.v
+                    || k instanceof LuaDouble d && key instanceof LuaDouble e && d.todouble() == e.todouble()
+                    || k instanceof Weak w && w.value() == key) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private LuaValue strong(LuaValue value) {
+        return weak != 0 && value instanceof Weak w ? w.value() : value;
+    }
+
+    private LuaValue weakly(LuaValue value, int side) {
+        return (weak & side) != 0
+                        && value.type() >= TTABLE
+                        && !(value instanceof Builtin)
+                        && !(value instanceof LuaBoolean)
+                ? new Weak(value)
+                : value;
+    }
+
+    /** A border: an n with a value at n and none at n + 1. */
+    @Override
+    public int length() {
+        if (weak != 0) {
+            int n = size;
+            while (n > 0 && get(n) == NIL) {
+                n--;
+            }
+            return n;
+        }
+        if (size > 0 || taken == 0) {
+            return size;
+        }
+        int n = 0;
+        while (get(n + 1) != NIL) {
+            n++;
+        }
+        return n;
+    }
+
+    /**
+     * The place of the pair after the one at this place.
+     *
+     * @param place where the traversal is; -1 at its start
+     * @return the next place, or -1 after the last pair
+     */
+    public int next(int place) {
+        int at = place + 1;
+        for (; at < size; at++) {
+            if (strong(array[at]) != NIL) {
+                return at;
+            }
+        }
+        // Places of the hash come after those of the whole array, so that a shrinking sequence doesn't move them.
+        int first = array.length;
+        for (int i = Math.max(at - first, 0); i < keys.length; i++) {
+            if (keys[i] != null && strong(values[i]) != NIL && strong(keys[i]) != NIL) {
+                return first + i;
+            }
+        }
+        return -1;
+    }
+
+    /** The place of a key: -1 for nil, -2 if it never was a key here. */
+    public int place(LuaValue key) {
+        if (key == NIL) {
+            return -1;
+        }
+        LuaValue k = key == SpecialNumber.NEGATIVE_ZERO ? ZERO : key;
+        if (k instanceof LuaInteger integer && integer.v >= 1 && integer.v <= array.length) {
+            return integer.v - 1;
+        }
+        int at = find(k);
+        return at < 0 ? -2 : array.length + at;
+    }
+
+    /** The key at a place that {@link #next(int)} gave. */
+    public LuaValue key(int place) {
+        return place < array.length ? LuaInteger.valueOf(place + 1) : strong(keys[place - array.length]);
+    }
+
+    /** The value at a place that {@link #next(int)} gave. */
+    public LuaValue value(int place) {
+        return strong(place < array.length ? array[place] : values[place - array.length]);
+    }
+
+    /** Moves the elements from a position on by one towards the end, and puts a value there; all in 1 to n + 1. */
+    public void insert(int position, int n, LuaValue value) {
+        if (n == size && position <= size && weak == 0 && value != NIL && append(value)) {
+            System.arraycopy(array, position - 1, array, position, n - position + 1);
+            array[position - 1] = value;
+            if (taken > 0) {
+                migrate();
+            }
+            return;
+        }
+        for (int i = n; i >= position; i--) {
+            set(i + 1, get(i));
+        }
+        set(position, value);
+    }
+
+    /** Moves the elements after a position by one towards it, over it; all in 1 to n. */
+    public void remove(int position, int n) {
+        if (n == size && position >= 1 && position <= size) {
+            System.arraycopy(array, position, array, position - 1, n - position);
+            array[n - 1] = NIL;
+            shrink();
+            return;
+        }
+        for (int i = position; i < n; i++) {
+            set(i, get(i + 1));
+        }
+        set(n, NIL);
+    }
+
+    /** Stores values from an index on. */
+    void store(int first, LuaValue[] from, int offset, int count) {
+        for (int i = 0; i < count; i++) {
+            set(first + i, from[offset + i]);
+        }
+    }
+
+    /** An estimate of the bytes that the table itself holds. */
+    public long bytes() {
+        return 64 + 4L * array.length + 8L * keys.length;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int type() {
+        return TTABLE;
+    }
+
+    @Override
+    public String typename() {
+        return "table";
+    }
+
+    @Override
+    public boolean istable() {
+        return true;
+    }
+}

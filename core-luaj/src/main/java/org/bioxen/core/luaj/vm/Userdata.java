@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.luaj.vm;
+
+import org.luaj.vm2.LuaValue;
+
+/** A value of type userdata: something of the library's own, a file say. */
+public abstract class Userdata extends LuaValue {
+    private Table metatable;
+
+    /** With this metatable. */
+    protected Userdata(Table metatable) {
+        this.metatable = metatable;
+    }
+
+    /** The metatable, or {@code null}. */
+    public final Table metatable() {
+        return metatable;
+    }
+
+    /** Sets the metatable; {@code null} for none. */
+    public final void metatable(Table table) {
+        metatable = table;
+    }
+
+    @Override
+    public final int type() {
+        return TUSERDATA;
+    }
+
+    @Override
+    public final String typename() {
+        return "userdata";
+    }
+
+    @Override
+    public final int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return this == other;
+    }
+}
