@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * such output. All end by themselves when there is nothing to do. Thread-safe.
  */
 final class Keeper implements AutoCloseable {
-    private static final int LOOK_MILLIS = 10;
-    private static final int LOOKS_BEFORE_REST = 50;
+    private static final int LOOK_MILLIS = 20;
+    private static final int LOOKS_BEFORE_REST = 25;
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Keeper::clockThread);
     private final ThreadPoolExecutor couriers = new ThreadPoolExecutor(
