@@ -83,6 +83,11 @@ final class Outlet {
         }
     }
 
+    /** Nothing more is delivered, whatever comes; for when the sink itself has failed. */
+    void abandon() {
+        refused = true;
+    }
+
     /**
      * Whether child processes have written something that nobody else is about to deliver: the evaluating thread has been
      * waiting since the last look, so that nothing that the script wrote before can still be on its way.

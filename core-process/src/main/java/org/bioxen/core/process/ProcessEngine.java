@@ -118,6 +118,7 @@ final class ProcessEngine implements LuaEngine {
                     // Foreign code has thrown; whatever it was, the conversation cannot go on.
                     run = null;
                     lost = true;
+                    mine.outlet.abandon();
                     process.kill();
                 }
             }

@@ -3,6 +3,7 @@ package org.bioxen.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.bioxen.core.process.Lab.run;
 import static org.bioxen.core.process.Lab.texts;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.bioxen.api.vm.Outcome;
@@ -287,6 +289,57 @@ class EndingTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
         assertThat(Lab.isLive(engine.pid())).isFalse();
+    }
+
+    @Test
+    void whateverHappensToAnInterpreterItsScriptEndsInOneOutcome() throws Exception {
+        Random random = new Random(4711);
+        List<String> interpreters = Lab.interpreters().toList();
+        for (int round = 0; round < 60; round++) {
+            ProcessEngine engine = lab.engine(interpreters.get(random.nextInt(interpreters.size())));
+            Lab.Output output = new Lab.Output();
+            Evaluation evaluation =
+                    Lab.evaluation("while true do print(('x'):rep(50)) end", output, builder -> builder);
+            CompletableFuture<EvaluationResult> result = Lab.launch(engine, evaluation);
+            int written = random.nextInt(20_000);
+            output.await(text -> text.length() >= written);
+
+            String how = List.of("KILL", "SEGV", "TERM", "STOP", "interrupt", "close")
+                    .get(random.nextInt(6));
+            switch (how) {
+                case "interrupt" -> engine.interrupt(evaluation, InterruptReason.DEADLINE);
+                case "close" -> engine.close();
+                default -> {
+                    signal(how, engine.pid());
+                    if (how.equals("STOP")) {
+                        engine.interrupt(evaluation, InterruptReason.DEADLINE);
+                    }
+                }
+            }
+
+            Outcome expected = how.equals("interrupt") || how.equals("STOP") ? Outcome.TIMED_OUT : Outcome.VM_LOST;
+            assertThat(Lab.await(result).outcome())
+                    .as("round %d, %s", round, how)
+                    .isEqualTo(expected);
+            engine.close();
+            assertThat(Lab.isLive(engine.pid())).as("round %d, %s", round, how).isFalse();
+        }
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    @Test
+    void sinkThatFailsLosesTheStateAndIsTold() {
+        ProcessEngine engine = lab.engine();
+
+        assertThatThrownBy(() -> run(engine, "while true do print(1) end", (stream, bytes, offset, length) -> {
+                    throw new IllegalStateException("broken sink");
+                }))
+                .hasMessage("broken sink");
+        assertThat(run(engine, "return 1").outcome()).isEqualTo(Outcome.VM_LOST);
     }
 
     @Test
