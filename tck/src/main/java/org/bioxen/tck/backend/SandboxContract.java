@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.Assumptions;
-import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.Grants;
 import org.bioxen.api.vm.LuaValue;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.Script;
 import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.LuaEngine;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,10 +35,13 @@ interface SandboxContract extends BackendContract {
         LuaEngine engine = bench().start(closed(level).build());
 
         assertThat(bench().run(engine, """
-                        return os.execute and (pcall(os.execute, 'exit 0')) or false,
-                               io.popen and (pcall(io.popen, 'exit 0')) or false,
-                               package.loadlib and (pcall(package.loadlib, 'libc.so.6', '*')) and
-                                   package.loadlib('libc.so.6', '*') == true or false""").values()).containsOnly(LuaValue.of(false));
+                        local function succeeds(f, ...)
+                            local called, result = pcall(f, ...)
+                            return called and result ~= nil and result ~= false
+                        end
+                        return succeeds(os.execute, 'exit 0'),
+                               succeeds(io.popen, 'exit 0'),
+                               succeeds(package.loadlib, 'libc.so.6', '*')""").values()).containsOnly(LuaValue.of(false));
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ interface SandboxContract extends BackendContract {
             throws IOException, InterruptedException {
         Path open = Files.createDirectory(directory.resolve("open"));
         Path granted = Files.writeString(open.resolve("in.txt"), "granted");
-        Path secret = Files.writeString(directory.resolve("secret.txt"), "secret");
+        Path secret = Files.writeString(directory.resolve("secret.txt"), "secret = 1");
         Files.createSymbolicLink(open.resolve("link.txt"), secret);
         LuaEngine engine = bench().start(closed(level)
                 .grants(Grants.builder().read(open).build())
@@ -119,20 +120,5 @@ interface SandboxContract extends BackendContract {
                         if type(dumped) ~= 'string' then dumped = '\\27Lua' end
                         local ok, f = pcall(loadstring or load, dumped)
                         return ok and type(f) == 'function'""").value()).isEqualTo(LuaValue.of(false));
-    }
-
-    @Test
-    default void stateOfTheHostIsOutOfReach() throws InterruptedException {
-        Assumptions.assumeThat(bench().backend().descriptor().enforcements())
-                .as("enforcements claimed")
-                .contains(Enforcement.VM_ISOLATION);
-        LuaEngine one = bench().start();
-        LuaEngine other = bench().start();
-
-        bench().run(one, "math.randomseed(1) string.leak = 1 os.setlocale = nil")
-                .values();
-
-        assertThat(bench().run(other, "return string.leak, type(os.setlocale)").values())
-                .containsExactly(LuaValue.nil(), LuaValue.of("function"));
     }
 }

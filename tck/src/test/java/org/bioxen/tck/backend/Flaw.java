@@ -13,6 +13,8 @@ enum Flaw {
     DROPS_OUTPUT,
     /** Gathers output until the script has ended. */
     HOLDS_OUTPUT_BACK,
+    /** Goes on when output is refused. */
+    IGNORES_REFUSALS,
     /** Forgets where an error was. */
     FORGETS_THE_LINE,
     /** Throws what the script throws. */
@@ -25,6 +27,8 @@ enum Flaw {
     TAKES_THE_LAST_REASON,
     /** Has one set of globals for all engines. */
     SHARES_GLOBALS,
+    /** Claims a level and limits and does nothing for them. */
+    PROMISES_TOO_MUCH,
     /** Leaves a thread for each engine. */
     LEAVES_A_THREAD,
     /** Leaves a child process for each engine. */

@@ -42,6 +42,7 @@ final class PlainEngine implements LuaEngine {
     private boolean closed;
 
     private volatile boolean stopping;
+    private volatile boolean refused;
 
     PlainEngine(Flaw flaw, Globals globals) {
         this.flaw = flaw;
@@ -101,6 +102,12 @@ final class PlainEngine implements LuaEngine {
 
     private synchronized EvaluationResult ended(EvaluationResult result) {
         current = null;
+        if (result == null && refused) {
+            refused = false;
+            return EvaluationResult.builder(Outcome.LIMIT_EXCEEDED)
+                    .error(LuaError.of("too much output"))
+                    .build();
+        }
         if (result == null) {
             InterruptReason reason = stop;
             stop = null;
@@ -137,8 +144,13 @@ final class PlainEngine implements LuaEngine {
 
             @Override
             public void write(byte[] bytes, int offset, int length) {
-                if (flaw != Flaw.DROPS_OUTPUT || ++pieces % 100 != 0) {
-                    evaluation.output().write(StandardStream.STDOUT, bytes, offset, length);
+                if (flaw == Flaw.DROPS_OUTPUT && ++pieces % 100 == 0) {
+                    return;
+                }
+                boolean taken = evaluation.output().write(StandardStream.STDOUT, bytes, offset, length);
+                if (!taken && flaw != Flaw.IGNORES_REFUSALS) {
+                    refused = true;
+                    throw new Stop();
                 }
             }
         };

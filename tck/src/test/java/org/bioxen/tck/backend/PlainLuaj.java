@@ -3,9 +3,11 @@ package org.bioxen.tck.backend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.spi.backend.BackendDescriptor;
 import org.bioxen.spi.backend.EngineSpec;
@@ -31,15 +33,24 @@ final class PlainLuaj implements LuaBackend, AutoCloseable {
 
     @Override
     public BackendDescriptor descriptor() {
-        return BackendDescriptor.builder("plain-luaj", "LuaJ as it comes")
+        BackendDescriptor.Builder plain = BackendDescriptor.builder("plain-luaj", "LuaJ as it comes")
                 .luaVersions("5.2")
-                .build();
+                .enforcements(EnumSet.of(Enforcement.WALL_TIME, Enforcement.OUTPUT));
+        return flaw != Flaw.PROMISES_TOO_MUCH
+                ? plain.build()
+                : plain.levels(EnumSet.of(SandboxLevel.TRUSTED, SandboxLevel.CONSTRAINED))
+                        .enforcements(EnumSet.of(
+                                Enforcement.WALL_TIME,
+                                Enforcement.OUTPUT,
+                                Enforcement.INSTRUCTIONS,
+                                Enforcement.CALL_DEPTH))
+                        .build();
     }
 
     @Override
     public LuaEngine start(EngineSpec spec) {
         if (flaw != Flaw.REFUSES_NOTHING
-                && (spec.level() != SandboxLevel.TRUSTED
+                && (!descriptor().levels().contains(spec.level())
                         || !spec.luaVersion().orElse("5.2").equals("5.2")
                         || spec.luaExecutable().isPresent()
                         || spec.networked())) {
