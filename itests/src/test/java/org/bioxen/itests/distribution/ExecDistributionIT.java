@@ -16,8 +16,7 @@ class ExecDistributionIT {
         bioxen().run("exec", "return 2 + 2").exits(0).prints("4\n").complainsNot();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void anExpressionNeedsNoReturn(Engine engine) {
         bioxen().run(engine.arguments("exec", "2 + 2, 'a'"))
                 .exits(0)
@@ -31,16 +30,14 @@ class ExecDistributionIT {
         bioxen().run(engine.arguments("exec", "_VERSION")).exits(0).prints("Lua " + engine.version() + "\n");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void numbersReadAsInLua(Engine engine) {
         bioxen().run(engine.arguments("exec", "print(100/3, string.format('%.2f', 2/3))"))
                 .exits(0)
                 .prints("33.333333333333\t0.67\n");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void bytesPassThroughAsTheyAre(Engine engine) {
         byte[] out = bioxen().run(engine.arguments("exec", "io.write('\\255\\0\\128\\r\\n')"))
                 .exits(0)
@@ -49,8 +46,7 @@ class ExecDistributionIT {
         assertThat(out).containsExactly(255, 0, 128, '\r', '\n');
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void anErrorSaysWhatAndWhere(Engine engine) {
         Completed failed = bioxen().run(engine.arguments("exec", "print('before') error('boom')"));
 
@@ -60,8 +56,7 @@ class ExecDistributionIT {
                 .doesNotContain("\tat ");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void codeThatDoesNotCompileIsAScriptError(Engine engine) {
         Completed failed = bioxen().run(engine.arguments("exec", "return +"));
 
@@ -69,8 +64,7 @@ class ExecDistributionIT {
         assertThat(failed.stderr()).startsWith("bioxen: exec:1: ");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void whatAScriptGivesToExitPassesThrough(Engine engine) {
         bioxen().run(engine.arguments("exec", "io.write('bye') os.exit(7)"))
                 .exits(7)
@@ -89,16 +83,14 @@ class ExecDistributionIT {
         assertThat(json.get("usage").get("wallMillis").asDouble()).isBetween(900.0, 2000.0);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void aTimeoutIsSaidInOneLine(Engine engine) {
         Completed failed = bioxen().run(engine.arguments("exec", "--quiet", "--timeout", "1s", "while true do end"));
 
         failed.exits(124).prints("").complainsInOneLine();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void tooMuchOutputStopsAtItsLimit(Engine engine) {
         Completed failed =
                 bioxen().run(engine.arguments("exec", "--quiet", "--output", "1k", "while true do print('x') end"));
@@ -107,8 +99,7 @@ class ExecDistributionIT {
         assertThat(failed.out()).hasSizeLessThanOrEqualTo(1024);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void standardInputIsTheScripts(Engine engine) {
         bioxen().reading("one\ntwo\n")
                 .run(engine.arguments("exec", "local a = io.read() print(a, io.read('*a'))"))
@@ -116,8 +107,7 @@ class ExecDistributionIT {
                 .prints("one\ttwo\n\n");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void aJsonObjectHasTheResult(Engine engine) {
         JsonNode json = bioxen().run(engine.arguments("exec", "--json", "return 2 + 2"))
                 .exits(0)
@@ -137,8 +127,7 @@ class ExecDistributionIT {
         assertThat(json.get("usage").get("outputBytes").asInt()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void aJsonObjectHasValuesOfEveryKind(Engine engine) {
         JsonNode values = bioxen().run(engine.arguments(
                         "exec",
@@ -159,8 +148,7 @@ class ExecDistributionIT {
         assertThat(values.get(8).get("$opaque").asText()).isEqualTo("function");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void aJsonObjectHasTheError(Engine engine) {
         JsonNode json = bioxen().run(engine.arguments("exec", "--json", "\nio.stderr:write('oh') error('boom')"))
                 .exits(1)

@@ -59,8 +59,7 @@ class RunDistributionIT {
         assertThat(completed.out()).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void dataMayComeFromStandardInput(Engine engine) throws IOException {
         byte[] lambda = Files.readAllBytes(Bioxen.PROJECT.resolve(LAMBDA));
 
@@ -72,8 +71,7 @@ class RunDistributionIT {
         assertThat(report).contains("48502", "49.8577");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void whatFollowsTheFileIsTheScripts(Engine engine) throws IOException {
         String script = script("print(arg[0], select('#', ...), (...), arg[3])");
 
@@ -82,8 +80,7 @@ class RunDistributionIT {
                 .prints(script + "\t3\t--json\té\n");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void aScriptMayComeFromStandardInput(Engine engine) {
         bioxen().reading("#!/usr/bin/env lua\nprint(arg[0], ...) error('boom')")
                 .run(engine.arguments("run", "--quiet", "-", "x"))
@@ -92,8 +89,7 @@ class RunDistributionIT {
                 .complains("bioxen: stdin:2: boom\n");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void whatAScriptReturnsIsNotPrinted(Engine engine) throws IOException {
         bioxen().run(engine.arguments("run", script("return 42")))
                 .exits(0)
@@ -101,8 +97,7 @@ class RunDistributionIT {
                 .complainsNot();
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void anErrorNamesTheFileAsItWasTyped(Engine engine) throws IOException {
         Files.writeString(directory.resolve("x.lua"), "local function f()\n  error('boom')\nend\nf()");
 
@@ -114,8 +109,7 @@ class RunDistributionIT {
                 .contains("x.lua:4:");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void inputAndOutputFlowWhileTheScriptRuns(Engine engine) throws IOException {
         String script = script("for line in io.lines() do print('got ' .. line) io.stdout:flush() end print('end')");
 
@@ -129,8 +123,7 @@ class RunDistributionIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void muchInputAndOutputIsNotLost(Engine engine) throws IOException {
         byte[] input = "ACGTACGTACGTACGTACGTACGTACGTACGTACGTACGTACGTACGTACGTACGTACGTACG\n"
                 .repeat(60_000)
@@ -169,8 +162,7 @@ class RunDistributionIT {
         bioxen().run("run", file).exits(1).prints("").complainsInOneLine(file, "not Lua source");
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @OnEachBackend
     void anEmptyFileRunsAndSaysNothing(Engine engine) throws IOException {
         bioxen().run(engine.arguments("run", script(""))).exits(0).prints("").complainsNot();
     }

@@ -62,17 +62,9 @@ final class Running implements AutoCloseable {
         }
     }
 
-    /** Reads no more standard output, so that the process finds it closed. */
-    void closeOutput() {
-        try {
-            process.getInputStream().close();
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
+    /** Closes standard output when the next piece of it has come, so that the process finds it closed. */
+    void stopReading() {
+        out.stop();
     }
 
     /** The processes that it has started and that live. */
@@ -131,8 +123,11 @@ final class Running implements AutoCloseable {
         /** Guarded by this: what is waited for, if anything. */
         private String awaited = "";
 
+        /** Guarded by this. */
         private CompletableFuture<Void> found = new CompletableFuture<>();
+
         private final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private volatile boolean stopped;
 
         Captured(InputStream stream) {
             Thread reader = new Thread(() -> read(stream), "output of a process");
@@ -142,12 +137,12 @@ final class Running implements AutoCloseable {
 
         private void read(InputStream stream) {
             byte[] buffer = new byte[8192];
-            try {
-                for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+            try (stream) {
+                for (int read = stream.read(buffer); read >= 0 && !stopped; read = stream.read(buffer)) {
                     add(buffer, read);
                 }
             } catch (IOException closed) {
-                // By closeOutput.
+                // The process was ended by force.
             } finally {
                 ended.complete(null);
                 end();
@@ -177,6 +172,10 @@ final class Running implements AutoCloseable {
                 end();
             }
             return found;
+        }
+
+        void stop() {
+            stopped = true;
         }
 
         CompletableFuture<Void> ended() {
