@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.launcher;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,18 +57,24 @@ record Directories(Path home, Path data, Path log) {
 
     /** Whether somebody put configurations into {@code etc} or bundles into {@code deploy}. */
     boolean customised() {
-        return holds(etc(), "*.{cfg,config}") || holds(deploy(), "[!.]*");
+        return holds(etc().toFile().list(), Directories::isConfiguration)
+                || holds(deploy().toFile().list(), name -> !name.startsWith("."));
     }
 
-    private static boolean holds(Path directory, String glob) {
-        if (!Files.isDirectory(directory)) {
+    private static boolean isConfiguration(String name) {
+        return name.endsWith(".cfg") || name.endsWith(".config");
+    }
+
+    /** Whether one of the names is of the kind; what cannot be listed holds none, for it cannot be watched either. */
+    private static boolean holds(String[] names, Predicate<String> kind) {
+        if (names == null) {
             return false;
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
-            return found.iterator().hasNext();
-        } catch (IOException e) {
-            // What cannot be listed cannot be watched either.
-            return false;
+        for (String name : names) {
+            if (kind.test(name)) {
+                return true;
+            }
         }
+        return false;
     }
 }
