@@ -58,6 +58,8 @@ final class Container implements AutoCloseable {
             if (mode.level() > ContainerConfiguration.PLATFORM) {
                 container.startDeployed();
                 container.goTo(mode.level());
+            } else if (container.problems().isEmpty()) {
+                new SystemPackages(directories.packages()).remember(container.framework);
             }
             return container;
         } catch (BundleException e) {
@@ -87,6 +89,12 @@ final class Container implements AutoCloseable {
         if (mode != Mode.SHELL) {
             // Every bundle is started before the command is: a backend that is not there by then does not come.
             properties.putIfAbsent("bioxen.backend.wait", "0s");
+        }
+        if (mode == Mode.COMMAND) {
+            Optional<String> packages = new SystemPackages(directories.packages()).recall();
+            if (packages.isPresent()) {
+                properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES, packages.get());
+            }
         }
         return properties;
     }

@@ -3,7 +3,6 @@ package org.bioxen.launcher;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 
 /**
@@ -77,7 +77,9 @@ record ContainerConfiguration(Map<String, String> framework, List<PlannedBundle>
                 framework.put(key, value);
             }
         }
-        jars.values().forEach(jar -> bundles.add(new PlannedBundle(jar, PLATFORM, false, true)));
+        for (Path jar : jars.values()) {
+            bundles.add(new PlannedBundle(jar, PLATFORM, false, true));
+        }
         // Stable: within a line as written, unnamed ones by name.
         bundles.sort(Comparator.comparingInt(PlannedBundle::level));
         return new ContainerConfiguration(framework, bundles);
@@ -85,41 +87,49 @@ record ContainerConfiguration(Map<String, String> framework, List<PlannedBundle>
 
     /** What one mode needs. */
     List<PlannedBundle> bundles(Mode mode) {
-        return bundles.stream()
-                .filter(bundle -> bundle.level() <= mode.level() && (mode.watching() || !bundle.watching()))
-                .toList();
+        List<PlannedBundle> needed = new ArrayList<>();
+        for (PlannedBundle bundle : bundles) {
+            if (bundle.level() <= mode.level() && (mode.watching() || !bundle.watching())) {
+                needed.add(bundle);
+            }
+        }
+        return needed;
     }
 
     private static List<PlannedBundle> level(Path file, String key, String names, Map<String, Path> jars)
             throws LaunchException {
-        String[] parts = key.substring(LEVEL.length()).split("\\.", 2);
-        String kind = parts.length == 1 ? "" : parts[1];
-        if (!parts[0].matches("[1-7]") || !List.of("", "watching", "installed").contains(kind)) {
+        int dot = key.indexOf('.', LEVEL.length());
+        String number = key.substring(LEVEL.length(), dot < 0 ? key.length() : dot);
+        String kind = dot < 0 ? "" : key.substring(dot + 1);
+        boolean numberFits = number.length() == 1 && number.charAt(0) >= '1' && number.charAt(0) <= '7';
+        if (!numberFits || !List.of("", "watching", "installed").contains(kind)) {
             throw new LaunchException(file + ": " + key
                     + " is not one of level.N, level.N.watching, level.N.installed with N from 1 to 7");
         }
         List<PlannedBundle> bundles = new ArrayList<>();
-        for (String name : names.split("\\s+")) {
+        for (StringTokenizer tokens = new StringTokenizer(names); tokens.hasMoreTokens(); ) {
+            String name = tokens.nextToken();
             Path jar = jars.remove(name);
             if (jar == null) {
                 throw new LaunchException(file + ": " + key + " names " + name + ", but bundle/" + name
                         + ".jar is not there, or was named before");
             }
             bundles.add(new PlannedBundle(
-                    jar, Integer.parseInt(parts[0]), kind.equals("watching"), !kind.equals("installed")));
+                    jar, Integer.parseInt(number), kind.equals("watching"), !kind.equals("installed")));
         }
         return bundles;
     }
 
     private static Map<String, Path> jars(Path directory) throws LaunchException {
+        String[] names = directory.toFile().list();
+        if (names == null) {
+            throw new LaunchException("cannot list " + directory);
+        }
         Map<String, Path> jars = new TreeMap<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.jar")) {
-            for (Path jar : found) {
-                String name = jar.getFileName().toString();
-                jars.put(name.substring(0, name.length() - ".jar".length()), jar);
+        for (String name : names) {
+            if (name.endsWith(".jar")) {
+                jars.put(name.substring(0, name.length() - ".jar".length()), directory.resolve(name));
             }
-        } catch (IOException e) {
-            throw new LaunchException("cannot list " + directory + ": " + e, e);
         }
         return jars;
     }

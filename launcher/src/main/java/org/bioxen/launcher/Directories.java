@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.launcher;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,11 +13,12 @@ import java.util.function.UnaryOperator;
  * @param home the installation
  * @param data what the program keeps; may be outside a read-only installation
  * @param log where the log file goes
+ * @param packages where {@link SystemPackages} are remembered, if anywhere
  */
-record Directories(Path home, Path data, Path log) {
+record Directories(Path home, Path data, Path log, Optional<Path> packages) {
     /**
      * Reads the system properties {@code bioxen.home} (needed), {@code bioxen.data} and {@code bioxen.log} (by default
-     * the folders {@code data} and {@code log} of the installation).
+     * the folders {@code data} and {@code log} of the installation), {@code bioxen.packages} (by default nowhere).
      *
      * @throws LaunchException when {@code bioxen.home} is missing or is no installation
      */
@@ -30,8 +31,12 @@ record Directories(Path home, Path data, Path log) {
         if (!Files.isDirectory(root.resolve("bundle"))) {
             throw new LaunchException(root + " is no BioXen installation: it has no folder bundle");
         }
+        String packages = property.apply("bioxen.packages");
         return new Directories(
-                root, or(property.apply("bioxen.data"), root, "data"), or(property.apply("bioxen.log"), root, "log"));
+                root,
+                or(property.apply("bioxen.data"), root, "data"),
+                or(property.apply("bioxen.log"), root, "log"),
+                packages == null || packages.isEmpty() ? Optional.empty() : Optional.of(Path.of(packages)));
     }
 
     private static Path or(String given, Path root, String folder) {
@@ -58,18 +63,24 @@ record Directories(Path home, Path data, Path log) {
 
     /** Whether somebody put configurations into {@code etc} or bundles into {@code deploy}. */
     boolean customised() {
-        return holds(etc(), "*.{cfg,config}") || holds(deploy(), "[!.]*");
+        return holds(etc().toFile().list(), Directories::isConfiguration)
+                || holds(deploy().toFile().list(), name -> !name.startsWith("."));
     }
 
-    private static boolean holds(Path directory, String glob) {
-        if (!Files.isDirectory(directory)) {
+    private static boolean isConfiguration(String name) {
+        return name.endsWith(".cfg") || name.endsWith(".config");
+    }
+
+    /** Whether one of the names is of the kind; what cannot be listed holds none, for it cannot be watched either. */
+    private static boolean holds(String[] names, Predicate<String> kind) {
+        if (names == null) {
             return false;
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, glob)) {
-            return found.iterator().hasNext();
-        } catch (IOException e) {
-            // What cannot be listed cannot be watched either.
-            return false;
+        for (String name : names) {
+            if (kind.test(name)) {
+                return true;
+            }
         }
+        return false;
     }
 }

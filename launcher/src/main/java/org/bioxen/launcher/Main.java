@@ -12,6 +12,7 @@ public final class Main {
 
     /** Runs the command line and ends the JVM with its exit code; 3 when the platform itself does not work. */
     public static void main(String[] arguments) {
+        WarmUp.start();
         Termination termination = new Termination(Thread.currentThread(), GRACE);
         termination.install();
         boolean debug = Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG"));

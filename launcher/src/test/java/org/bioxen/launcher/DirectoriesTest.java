@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +23,11 @@ class DirectoriesTest {
         Directories outside = Directories.of(Map.of(
                 "bioxen.home", home.toString(), "bioxen.data", "/elsewhere/data", "bioxen.log", "/elsewhere/log")::get);
 
-        assertThat(inside).isEqualTo(new Directories(home, home.resolve("data"), home.resolve("log")));
-        assertThat(outside).isEqualTo(new Directories(home, Path.of("/elsewhere/data"), Path.of("/elsewhere/log")));
+        assertThat(inside)
+                .isEqualTo(new Directories(home, home.resolve("data"), home.resolve("log"), Optional.empty()));
+        assertThat(outside)
+                .isEqualTo(
+                        new Directories(home, Path.of("/elsewhere/data"), Path.of("/elsewhere/log"), Optional.empty()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -63,7 +64,7 @@ final class Installation {
     }
 
     Directories directories() {
-        return new Directories(home, home.resolve("data"), home.resolve("log"));
+        return new Directories(home, home.resolve("data"), home.resolve("log"), Optional.of(home.resolve("packages")));
     }
 
     Path home() {

@@ -106,6 +106,32 @@ class LauncherTest {
     }
 
     @Test
+    void remembersThePackagesThatThePlatformImportsAndStartsWithThese() throws Exception {
+        installation.withMain("1.0.0").withBundle("reader", "1.0.0", "Import-Package", "org.xml.sax");
+
+        assertThat(run("exit", "1")).isEqualTo(1);
+        assertThat(home.resolve("packages"))
+                .content()
+                .contains("org.osgi.framework;version=")
+                .contains("org.xml.sax;version=")
+                .doesNotContain("javax.swing");
+
+        assertThat(run("exit", "2")).isEqualTo(2);
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void takesAllPackagesOfTheJdkWhereMoreThanThePlatformMayAsk() throws Exception {
+        installation.withMain("1.0.0");
+        run("exit", "0");
+        installation.withBundle("deployed", "1.0.0", "Import-Package", "javax.swing");
+        Files.writeString(home.resolve("etc/some.pid.cfg"), "key = value");
+
+        assertThat(run("exit", "3")).isEqualTo(3);
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
     void saysInOneLineThatNoBundleServesTheCommandLine() throws Exception {
         installation.withBundle("other", "1.0.0");
 

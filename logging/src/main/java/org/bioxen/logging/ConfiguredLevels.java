@@ -8,7 +8,6 @@ import java.util.Hashtable;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ManagedService;
 
 /** Takes levels from the configuration {@value #PID}: keys {@code level.LOGGER}, values as in Logback. */
@@ -24,10 +23,10 @@ final class ConfiguredLevels implements ManagedService {
         this.levels = levels;
     }
 
-    static ServiceRegistration<?> register(BundleContext context, Levels levels) {
+    static void register(BundleContext context, Levels levels) {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_PID, PID);
-        return context.registerService(ManagedService.class, new ConfiguredLevels(levels), properties);
+        context.registerService(ManagedService.class, new ConfiguredLevels(levels), properties);
     }
 
     @Override

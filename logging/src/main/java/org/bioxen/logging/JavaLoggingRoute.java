@@ -3,7 +3,6 @@ package org.bioxen.logging;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.jul.LevelChangePropagator;
-import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -17,7 +16,7 @@ final class JavaLoggingRoute implements AutoCloseable {
     private final LoggerContext context;
     private final LevelChangePropagator propagator = new LevelChangePropagator();
     private final Logger root = LogManager.getLogManager().getLogger("");
-    private final List<Handler> displaced = List.of(root.getHandlers());
+    private final Handler[] displaced = root.getHandlers();
 
     private JavaLoggingRoute(LoggerContext context) {
         this.context = context;
@@ -25,7 +24,9 @@ final class JavaLoggingRoute implements AutoCloseable {
 
     static JavaLoggingRoute open(LoggerContext context) {
         JavaLoggingRoute route = new JavaLoggingRoute(context);
-        route.displaced.forEach(route.root::removeHandler);
+        for (Handler handler : route.displaced) {
+            route.root.removeHandler(handler);
+        }
         SLF4JBridgeHandler.install();
         route.propagator.setContext(context);
         route.propagator.setResetJUL(true);
@@ -39,6 +40,8 @@ final class JavaLoggingRoute implements AutoCloseable {
         context.removeListener(propagator);
         propagator.stop();
         SLF4JBridgeHandler.uninstall();
-        displaced.forEach(root::addHandler);
+        for (Handler handler : displaced) {
+            root.addHandler(handler);
+        }
     }
 }

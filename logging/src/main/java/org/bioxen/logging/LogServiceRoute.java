@@ -17,8 +17,15 @@ import org.slf4j.LoggerFactory;
 final class LogServiceRoute extends ServiceTracker<LogReaderService, LogReaderService> implements LogListener {
     private static final String UNNAMED = "LogService.";
 
-    LogServiceRoute(BundleContext context) {
+    private LogServiceRoute(BundleContext context) {
         super(context, LogReaderService.class, null);
+    }
+
+    /** Routes until the tracker is closed. */
+    static ServiceTracker<?, ?> open(BundleContext context) {
+        LogServiceRoute route = new LogServiceRoute(context);
+        route.open();
+        return route;
     }
 
     @Override

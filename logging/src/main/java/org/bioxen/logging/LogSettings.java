@@ -22,13 +22,15 @@ record LogSettings(Optional<Path> directory, Optional<Path> userConfiguration, b
      * @param environment looks up an environment variable, {@code null} where there is none
      */
     static LogSettings of(UnaryOperator<String> property, UnaryOperator<String> environment) {
-        Optional<Path> directory =
-                Optional.ofNullable(property.apply("bioxen.log")).map(Path::of);
-        Optional<Path> user = Optional.ofNullable(property.apply("bioxen.etc"))
-                .map(etc -> Path.of(etc, "logback.xml"))
-                .filter(Files::isReadable);
+        String log = property.apply("bioxen.log");
+        String etc = property.apply("bioxen.etc");
+        Path user = etc == null ? null : Path.of(etc, "logback.xml");
         boolean debug = on(environment.apply("BIOXEN_DEBUG")) || on(environment.apply("PYLUA_DEBUG"));
-        return new LogSettings(directory, user, debug, "command".equals(property.apply("bioxen.mode")));
+        return new LogSettings(
+                log == null ? Optional.empty() : Optional.of(Path.of(log)),
+                user == null || !Files.isReadable(user) ? Optional.empty() : Optional.of(user),
+                debug,
+                "command".equals(property.apply("bioxen.mode")));
     }
 
     private static boolean on(String value) {

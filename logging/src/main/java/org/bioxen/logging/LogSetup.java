@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Configures a Logback context. The built-in configuration is made by code, because reading XML would cost every start
- * of the program more than all the rest of logging.
+ * of the program more than all the rest of logging; and without lambdas, which the JVM's class archive cannot hold for bundles.
  */
 final class LogSetup {
     private LogSetup() {}
@@ -19,10 +19,11 @@ final class LogSetup {
     static void apply(LoggerContext context, LogSettings settings, PrintStream stderr) {
         context.reset();
         Optional<PrintStream> complaints = settings.debug() ? Optional.of(stderr) : Optional.empty();
-        settings.userConfiguration()
-                .ifPresentOrElse(
-                        file -> userConfiguration(context, settings, file, complaints),
-                        () -> builtIn(context, settings, complaints));
+        if (settings.userConfiguration().isPresent()) {
+            userConfiguration(context, settings, settings.userConfiguration().get(), complaints);
+        } else {
+            builtIn(context, settings, complaints);
+        }
         if (settings.debug()) {
             context.getLogger("org.bioxen").setLevel(Level.DEBUG);
         }
@@ -36,13 +37,13 @@ final class LogSetup {
         if (!settings.oneShot()) {
             context.getLogger("org.bioxen").setLevel(Level.INFO);
         }
-        settings.directory().ifPresent(directory -> {
-            LogFile file = new LogFile(directory, LogFile.MAX_BYTES, complaints);
+        if (settings.directory().isPresent()) {
+            LogFile file = new LogFile(settings.directory().get(), LogFile.MAX_BYTES, complaints);
             file.setName("file");
             file.setContext(context);
             file.start();
             root.addAppender(file);
-        });
+        }
     }
 
     private static void userConfiguration(

@@ -2,11 +2,10 @@
 package org.bioxen.logging;
 
 import ch.qos.logback.classic.LoggerContext;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Optional;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
+import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,30 +13,31 @@ import org.slf4j.LoggerFactory;
  * start later and log, too. Config Admin and the Log Service are used where they are there.
  */
 public final class LoggingActivator implements BundleActivator {
-    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private LoggerContext context;
+    private JavaLoggingRoute javaLogging;
+    /** By its general type: where there is no Log Service, the class of the route cannot even be loaded. */
+    private Optional<ServiceTracker<?, ?>> logService = Optional.empty();
 
     @Override
     public void start(BundleContext bundle) {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context = (LoggerContext) LoggerFactory.getILoggerFactory();
         LogSetup.apply(context, LogSettings.of(bundle::getProperty, System::getenv), System.err);
-        undo.push(context::reset);
-        undo.push(JavaLoggingRoute.open(context)::close);
+        javaLogging = JavaLoggingRoute.open(context);
         if (isThere("org.osgi.service.cm.ManagedService")) {
-            ServiceRegistration<?> levels = ConfiguredLevels.register(bundle, new Levels(context));
-            undo.push(levels::unregister);
+            // The framework withdraws the service when the bundle stops.
+            ConfiguredLevels.register(bundle, new Levels(context));
         }
         if (isThere("org.osgi.service.log.LogReaderService")) {
-            LogServiceRoute route = new LogServiceRoute(bundle);
-            route.open();
-            undo.push(route::close);
+            logService = Optional.of(LogServiceRoute.open(bundle));
         }
     }
 
     @Override
     public void stop(BundleContext bundle) {
-        while (!undo.isEmpty()) {
-            undo.pop().run();
-        }
+        logService.ifPresent(ServiceTracker::close);
+        logService = Optional.empty();
+        javaLogging.close();
+        context.reset();
     }
 
     private static boolean isThere(String type) {
