@@ -71,11 +71,11 @@ public abstract class BackendTck
     }
 
     /**
-     * The longest that anything may take which the contract calls soon; 20 seconds unless overridden, since machines are
+     * The longest that anything may take which the contract calls soon; a minute unless overridden, since machines are
      * shared.
      */
     protected Duration patience() {
-        return Duration.ofSeconds(20);
+        return Duration.ofMinutes(1);
     }
 
     @Override

@@ -31,6 +31,10 @@ final class PlainLuaj implements LuaBackend, AutoCloseable {
         this.flaw = flaw;
     }
 
+    Flaw flaw() {
+        return flaw;
+    }
+
     @Override
     public BackendDescriptor descriptor() {
         BackendDescriptor.Builder plain = BackendDescriptor.builder("plain-luaj", "LuaJ as it comes")
