@@ -47,7 +47,9 @@ final class Await {
 
     private static <S> ServiceTracker<S, S> tracker(BundleContext context, Class<S> type, String filter) {
         try {
-            Filter whole = context.createFilter("(&(objectClass=" + type.getName() + ")" + filter + ")");
+            // Commands are registered under classes of their own: then the filter alone says which.
+            Filter whole = context.createFilter(
+                    type == Object.class ? filter : "(&(objectClass=" + type.getName() + ")" + filter + ")");
             return new ServiceTracker<>(context, whole, null);
         } catch (InvalidSyntaxException wrong) {
             throw new IllegalArgumentException(wrong);

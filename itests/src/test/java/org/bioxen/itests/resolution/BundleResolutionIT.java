@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -56,11 +57,7 @@ class BundleResolutionIT {
     @ParameterizedTest
     @MethodSource("implementations")
     void aBundleResolvesAgainstTheApiAndThirdPartiesAlone(String name) throws Exception {
-        Framework framework = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow()
-                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
-        framework.init();
+        Framework framework = framework();
         try {
             List<Bundle> others = new ArrayList<>();
             for (String other :
@@ -83,6 +80,20 @@ class BundleResolutionIT {
         }
     }
 
+    private Framework framework() throws BundleException {
+        Framework framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        storage.toString(),
+                        // One a JVM may have them, and the container tests need them.
+                        "felix.service.urlhandlers",
+                        "false"));
+        framework.init();
+        return framework;
+    }
+
     private static Bundle install(Framework framework, String name) throws Exception {
         return framework
                 .getBundleContext()
@@ -97,11 +108,7 @@ class BundleResolutionIT {
 
     @Test
     void theApiResolvesAloneAndExportsItsContracts() throws Exception {
-        Framework framework = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow()
-                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
-        framework.init();
+        Framework framework = framework();
         try {
             Bundle api = install(framework, API);
             assertThat(framework.adapt(FrameworkWiring.class).resolveBundles(List.of(api)))
