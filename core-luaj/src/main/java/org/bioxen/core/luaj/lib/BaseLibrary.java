@@ -115,7 +115,7 @@ final class BaseLibrary extends Builtin {
     protected Varargs run(Coroutine co, Varargs args) {
         switch (op) {
             case ASSERT:
-                if (Operators.truth(Arguments.any(co, args, 1))) {
+                if (Operators.truth(args.arg1())) {
                     return args;
                 }
                 throw co.error(Arguments.string(co, args, 2, Arguments.of("assertion failed!"))
@@ -282,15 +282,12 @@ final class BaseLibrary extends Builtin {
             if (i > 1) {
                 line.write('\t');
             }
-            LuaString text;
-            if (tostring == TOSTRING_FUNCTION) {
-                text = Operators.toText(co, args.arg(i));
-            } else {
-                text = Numbers.toLuaString(
-                        Operators.call(co, tostring, args.arg(i)).arg1());
-                if (text == null) {
-                    throw co.error("'tostring' must return a string to 'print'");
-                }
+            LuaString text = Numbers.toLuaString(
+                    tostring == TOSTRING_FUNCTION
+                            ? Operators.toText(co, args.arg(i))
+                            : Operators.call(co, tostring, args.arg(i)).arg1());
+            if (text == null) {
+                throw co.error("'tostring' must return a string to 'print'");
             }
             line.write(text.m_bytes, text.m_offset, text.m_length);
         }

@@ -150,7 +150,7 @@ final class DebugLibrary extends Builtin {
         Function function = Arguments.function(co, args, 1);
         long index = Arguments.integer(co, args, 2);
         if (!(function instanceof Closure closure) || index < 1 || index > closure.upvalueCount()) {
-            return NIL;
+            return NONE;
         }
         int at = (int) index - 1;
         LuaString name = closure.prototype().upvalues[at].name;

@@ -4,6 +4,7 @@ package org.bioxen.core.luaj.lib;
 import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.Decimal;
 import org.bioxen.core.luaj.vm.LuaState;
+import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.Operators;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -141,10 +142,10 @@ final class Format {
                 quote(Arguments.string(co, args, argument));
                 break;
             case 's':
-                string(Operators.toText(co, args.arg(argument)));
+                string(text(args.arg(argument)));
                 break;
             default:
-                throw co.error("invalid option '%" + (conversion == 0 ? "" : String.valueOf((char) conversion))
+                throw co.error("invalid option '%" + (char) conversion
                         + "' to 'format'");
         }
     }
@@ -235,6 +236,14 @@ final class Format {
         for (int i = 0; i < count; i++) {
             out.add(c);
         }
+    }
+
+    private LuaString text(LuaValue value) {
+        LuaString text = Numbers.toLuaString(Operators.toText(co, value));
+        if (text == null) {
+            throw co.error("'__tostring' must return a string");
+        }
+        return text;
     }
 
     private void string(LuaString text) {

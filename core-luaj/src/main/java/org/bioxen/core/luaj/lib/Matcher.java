@@ -230,8 +230,8 @@ final class Matcher {
         if (capture < 0 || capture >= captures || lengths[capture] == OPEN) {
             throw co.error("invalid capture index %" + (capture + 1));
         }
-        int length = Math.max(lengths[capture], 0);
-        if (end - at < length) {
+        int length = lengths[capture];
+        if (length == POSITION || end - at < length) {
             return -1;
         }
         for (int i = 0; i < length; i++) {

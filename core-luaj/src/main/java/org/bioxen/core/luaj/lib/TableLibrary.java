@@ -91,7 +91,7 @@ final class TableLibrary extends Builtin {
             LuaValue value = table.get((int) i);
             LuaString text = Numbers.toLuaString(value);
             if (text == null) {
-                throw co.error("invalid value (" + article(value.typename()) + ") at index " + i
+                throw co.error("invalid value (" + value.typename() + ") at index " + i
                         + " in table for 'concat'");
             }
             int gap = i < last ? separator.m_length : 0;
@@ -110,10 +110,6 @@ final class TableLibrary extends Builtin {
             }
         }
         return LuaString.valueOf(bytes, 0, size);
-    }
-
-    private static String article(String type) {
-        return "a " + type + " value";
     }
 
     private static Varargs insert(Coroutine co, Varargs args) {

@@ -141,7 +141,7 @@ public final class Decimal {
 
     private static Decimal significant(double value, int count) {
         Decimal shortest = shortest(value);
-        Decimal rounded = count <= 15 ? shortest.round(count) : null;
+        Decimal rounded = count <= 15 && isPrecise(value) ? shortest.round(count) : null;
         if (rounded != null) {
             return rounded;
         }
@@ -151,13 +151,18 @@ public final class Decimal {
     private static Decimal places(double value, int places) {
         Decimal shortest = shortest(value);
         int count = shortest.exponent + 1 + places;
-        if (count >= 0 && count <= 15) {
+        if (count >= 0 && count <= 15 && isPrecise(value)) {
             Decimal rounded = shortest.round(count);
             if (rounded != null) {
                 return rounded;
             }
         }
         return value == 0 ? shortest : exact(new BigDecimal(value).setScale(places, RoundingMode.HALF_EVEN));
+    }
+
+    /** Whether the value has all of a double's precision, so that its shortest digits are worth 15. */
+    private static boolean isPrecise(double value) {
+        return value >= Double.MIN_NORMAL || value == 0;
     }
 
     private static Decimal exact(BigDecimal number) {

@@ -346,22 +346,14 @@ public final class Operators {
         }
     }
 
-    /** {@code tostring(value)}, {@code __tostring} included. */
-    public static LuaString toText(Coroutine co, LuaValue value) {
+    /** {@code tostring(value)}: whatever {@code __tostring} returns, or a string. */
+    public static LuaValue toText(Coroutine co, LuaValue value) {
         LuaString simple = Numbers.toLuaString(value);
         if (simple != null) {
             return simple;
         }
         LuaValue handler = co.vm.metamethod(value, LuaValue.TOSTRING);
-        if (handler != NIL) {
-            LuaValue text = call(co, handler, value).arg1();
-            LuaString string = Numbers.toLuaString(text);
-            if (string == null) {
-                throw co.error("'tostring' must return a string to 'print'");
-            }
-            return string;
-        }
-        return LuaString.valueOf(rawText(value));
+        return handler == NIL ? LuaString.valueOf(rawText(value)) : call(co, handler, value).arg1();
     }
 
     /** {@code tostring(value)} without metamethods. */
@@ -382,7 +374,6 @@ public final class Operators {
             return "false";
         }
         String address = Integer.toHexString(System.identityHashCode(value));
-        String kind = value instanceof Builtin ? "function: builtin: " : value.typename() + ": ";
-        return kind + "0x" + "00000000".substring(address.length()) + address;
+        return value.typename() + ": 0x" + "00000000".substring(address.length()) + address;
     }
 }

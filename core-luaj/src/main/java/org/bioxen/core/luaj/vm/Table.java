@@ -299,7 +299,8 @@ public final class Table extends LuaValue {
                 live++;
             }
         }
-        allocate(live + 1);
+        // Room for as many again as are removed and added before the next time.
+        allocate(live + live / 2 + 1);
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != null && strong(oldValues[i]) != NIL && strong(oldKeys[i]) != NIL) {
                 insert(oldKeys[i], oldValues[i]);
@@ -399,11 +400,16 @@ public final class Table extends LuaValue {
             return -1;
         }
         LuaValue k = key == SpecialNumber.NEGATIVE_ZERO ? ZERO : key;
-        if (k instanceof LuaInteger integer && integer.v >= 1 && integer.v <= array.length) {
-            return integer.v - 1;
+        int index = k instanceof LuaInteger integer ? integer.v - 1 : -1;
+        if (index >= 0 && index < size) {
+            return index;
         }
         int at = find(k);
-        return at < 0 ? -2 : array.length + at;
+        if (at >= 0) {
+            return array.length + at;
+        }
+        // Not in use any more, but it was when the traversal came by.
+        return index >= 0 && index < array.length ? index : -2;
     }
 
     /** The key at a place that {@link #next(int)} gave. */

@@ -55,7 +55,8 @@ public final class Tracebacks {
             if (loaded.value(at) instanceof Table module && loaded.key(at) instanceof LuaString name) {
                 for (int in = module.next(-1); in >= 0; in = module.next(in)) {
                     if (module.value(in) == function && module.key(in) instanceof LuaString field) {
-                        return name.tojstring() + "." + field.tojstring();
+                        String of = name.tojstring();
+                        return (of.equals("_G") ? "" : of + ".") + field.tojstring();
                     }
                 }
             }
