@@ -56,10 +56,12 @@ record Completed(List<String> command, int exitCode, byte[] out, byte[] err) {
         Assertions.assertThat(stderr())
                 .as(toString())
                 .startsWith("bioxen: ")
-                .contains(words)
                 .endsWith("\n")
                 .doesNotContain("Exception", "\tat ");
         Assertions.assertThat(stderr().lines()).as(toString()).hasSize(1);
+        for (String word : words) {
+            Assertions.assertThat(stderr()).as(toString()).contains(word);
+        }
         return this;
     }
 

@@ -39,7 +39,7 @@ class ExecDistributionIT {
 
     @OnEachBackend
     void bytesPassThroughAsTheyAre(Engine engine) {
-        byte[] out = bioxen().run(engine.arguments("exec", "io.write('\\255\\0\\128\\r\\n')"))
+        byte[] out = bioxen().run(engine.arguments("exec", "io.write('\\255\\0\\128\\r\\n') return"))
                 .exits(0)
                 .out();
 

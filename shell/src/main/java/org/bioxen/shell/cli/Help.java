@@ -49,8 +49,9 @@ final class Help {
         return """
                 bioxen -c SCRIPT
 
-                Runs a script of shell commands and exits with 0, or with what its last failure says. Try
-                bioxen -c 'help' for the commands and bioxen -c 'help vm:create' for one of them.""";
+                Runs a script of shell commands, prints what the last of them returns and exits with 0, or with the
+                code of the one that failed and ended it. Try bioxen -c help for the commands and
+                bioxen -c 'help vm:create' for one of them.""";
     }
 
     /** The options, one a line, in columns. */

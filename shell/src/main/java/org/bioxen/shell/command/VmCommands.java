@@ -16,6 +16,7 @@ import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.LuaVmException;
+import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StandardStream;
 import org.bioxen.api.vm.StateAfter;
@@ -140,7 +141,7 @@ public final class VmCommands {
         session.put("result", result);
         if (result.stateAfter() == StateAfter.RESET) {
             err.println("note: the VM's state was reset, what it held before is gone");
-        } else if (result.stateAfter() == StateAfter.LOST) {
+        } else if (result.stateAfter() == StateAfter.LOST && result.outcome() != Outcome.NOT_STARTED) {
             err.println("note: the VM's state is lost");
         }
         if (!result.success()) {

@@ -65,6 +65,10 @@ public final class VmConverter implements Converter {
         if (target instanceof ExecutionResult result) {
             return level == INSPECT ? inspect(result) : result.toString();
         }
+        if (target instanceof Enum<?> constant
+                && constant.getDeclaringClass().getPackage() == VmInfo.class.getPackage()) {
+            return constant.name();
+        }
         return null;
     }
 

@@ -115,6 +115,12 @@ class VmConverterTest {
     }
 
     @Test
+    void aConstantIsItsName() {
+        assertThat(inspect(Outcome.TIMED_OUT)).isEqualTo("TIMED_OUT");
+        assertThat(inspect(Thread.State.NEW)).isEqualTo("null");
+    }
+
+    @Test
     void whatIsNotTheirsIsLeftToOthers() {
         assertThat(converter.format("text", Converter.INSPECT, converter)).isNull();
         assertThat(converter.convert(Integer.class, VM)).isNull();
