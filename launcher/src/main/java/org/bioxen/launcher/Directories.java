@@ -8,17 +8,19 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Where this installation keeps its things. Only {@code data} and {@code log} are ever written to.
+ * Where this installation keeps its things. Nothing in {@code home} is ever written to, unless one of the others is in it.
  *
  * @param home the installation
  * @param data what the program keeps; may be outside a read-only installation
  * @param log where the log file goes
+ * @param memory where the framework works during one command, if there is a place that is faster than {@code data}
  * @param packages where {@link SystemPackages} are remembered, if anywhere
  */
-record Directories(Path home, Path data, Path log, Optional<Path> packages) {
+record Directories(Path home, Path data, Path log, Optional<Path> memory, Optional<Path> packages) {
     /**
      * Reads the system properties {@code bioxen.home} (needed), {@code bioxen.data} and {@code bioxen.log} (by default
-     * the folders {@code data} and {@code log} of the installation), {@code bioxen.packages} (by default nowhere).
+     * the folders {@code data} and {@code log} of the installation), {@code bioxen.memory} and {@code bioxen.packages}
+     * (by default none).
      *
      * @throws LaunchException when {@code bioxen.home} is missing or is no installation
      */
@@ -31,18 +33,28 @@ record Directories(Path home, Path data, Path log, Optional<Path> packages) {
         if (!Files.isDirectory(root.resolve("bundle"))) {
             throw new LaunchException(root + " is no BioXen installation: it has no folder bundle");
         }
-        String packages = property.apply("bioxen.packages");
         return new Directories(
                 root,
                 or(property.apply("bioxen.data"), root, "data"),
                 or(property.apply("bioxen.log"), root, "log"),
-                packages == null || packages.isEmpty() ? Optional.empty() : Optional.of(Path.of(packages)));
+                optional(property.apply("bioxen.memory")),
+                optional(property.apply("bioxen.packages")));
+    }
+
+    private static Optional<Path> optional(String given) {
+        return given == null || given.isEmpty() ? Optional.empty() : Optional.of(Path.of(given));
     }
 
     private static Path or(String given, Path root, String folder) {
         return given == null || given.isEmpty()
                 ? root.resolve(folder)
                 : Path.of(given).toAbsolutePath().normalize();
+    }
+
+    /** Where the framework of a process works. */
+    Path run(Mode mode) {
+        // Bundles of deploy are copied there: too much, perhaps, for a place in memory.
+        return mode == Mode.COMMAND && memory.isPresent() ? memory.get() : data.resolve("run");
     }
 
     Path bundle() {

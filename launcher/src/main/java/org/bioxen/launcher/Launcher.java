@@ -39,7 +39,7 @@ final class Launcher {
         try {
             ContainerConfiguration configuration = ContainerConfiguration.read(directories);
             Mode mode = Mode.of(arguments, directories.customised());
-            try (Storage storage = Storage.open(directories.data());
+            try (Storage storage = Storage.open(directories.run(mode));
                     Container container = Container.start(directories, storage, configuration, mode)) {
                 termination.lastResort(container::close, storage::close);
                 return mode == Mode.SHELL ? shell(container) : command(container, arguments, termination);

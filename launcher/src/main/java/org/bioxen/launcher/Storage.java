@@ -38,11 +38,10 @@ final class Storage implements AutoCloseable {
     /**
      * Makes a directory for this process.
      *
-     * @param data the data directory, made if it is missing
+     * @param parent where to make it; made itself if it is missing
      * @throws LaunchException when that directory cannot be written to
      */
-    static Storage open(Path data) throws LaunchException {
-        Path parent = data.resolve("run");
+    static Storage open(Path parent) throws LaunchException {
         try {
             Files.createDirectories(parent);
             while (true) {

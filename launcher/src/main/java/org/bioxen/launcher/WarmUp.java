@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.launcher;
 
+import java.lang.invoke.LambdaConversionException;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import java.util.logging.LogManager;
 import javax.xml.parsers.FactoryConfigurationError;
 import javax.xml.parsers.ParserConfigurationException;
@@ -23,6 +29,10 @@ final class WarmUp {
     }
 
     private static void run() {
+        // Lambdas and proxies of bundles, which the class archive cannot hold.
+        Proxy.newProxyInstance(
+                WarmUp.class.getClassLoader(), new Class<?>[] {Runnable.class}, (proxy, method, values) -> null);
+        linkALambda();
         // The logging bundle takes java.util.logging over.
         LogManager.getLogManager().getLogger("").getHandlers();
         // Any resource of a jar has a date, which is in local time.
@@ -34,4 +44,23 @@ final class WarmUp {
             // Whoever needs the parser will say so.
         }
     }
+
+    /** What the JVM does at the first call of a lambda's place in the code; one in this class would come from the archive. */
+    private static void linkALambda() {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        try {
+            LambdaMetafactory.metafactory(
+                    lookup,
+                    "accept",
+                    MethodType.methodType(Consumer.class, Object.class),
+                    MethodType.methodType(void.class, Object.class),
+                    lookup.findStatic(
+                            WarmUp.class, "ignore", MethodType.methodType(void.class, Object.class, Object.class)),
+                    MethodType.methodType(void.class, Object.class));
+        } catch (LambdaConversionException | NoSuchMethodException | IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void ignore(Object captured, Object value) {}
 }

@@ -24,10 +24,26 @@ class DirectoriesTest {
                 "bioxen.home", home.toString(), "bioxen.data", "/elsewhere/data", "bioxen.log", "/elsewhere/log")::get);
 
         assertThat(inside)
-                .isEqualTo(new Directories(home, home.resolve("data"), home.resolve("log"), Optional.empty()));
+                .isEqualTo(new Directories(
+                        home, home.resolve("data"), home.resolve("log"), Optional.empty(), Optional.empty()));
         assertThat(outside)
-                .isEqualTo(
-                        new Directories(home, Path.of("/elsewhere/data"), Path.of("/elsewhere/log"), Optional.empty()));
+                .isEqualTo(new Directories(
+                        home,
+                        Path.of("/elsewhere/data"),
+                        Path.of("/elsewhere/log"),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void worksInMemoryForOneCommandOnly() throws Exception {
+        Installation.in(home);
+        Directories directories =
+                Directories.of(Map.of("bioxen.home", home.toString(), "bioxen.memory", "/memory")::get);
+
+        assertThat(directories.run(Mode.COMMAND)).isEqualTo(Path.of("/memory"));
+        assertThat(directories.run(Mode.CUSTOMISED_COMMAND)).isEqualTo(home.resolve("data/run"));
+        assertThat(directories.run(Mode.SHELL)).isEqualTo(home.resolve("data/run"));
     }
 
     @Test

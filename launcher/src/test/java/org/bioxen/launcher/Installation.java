@@ -64,7 +64,12 @@ final class Installation {
     }
 
     Directories directories() {
-        return new Directories(home, home.resolve("data"), home.resolve("log"), Optional.of(home.resolve("packages")));
+        return new Directories(
+                home,
+                home.resolve("data"),
+                home.resolve("log"),
+                Optional.empty(),
+                Optional.of(home.resolve("packages")));
     }
 
     Path home() {

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class StorageTest {
     @TempDir
-    private Path data;
+    private Path parent;
 
     @Test
     void givesEachItsOwnEmptyDirectory() throws Exception {
-        try (Storage one = Storage.open(data);
-                Storage other = Storage.open(data)) {
+        try (Storage one = Storage.open(parent);
+                Storage other = Storage.open(parent)) {
             assertThat(one.directory()).isEmptyDirectory();
             assertThat(other.directory()).isEmptyDirectory().isNotEqualTo(one.directory());
         }
@@ -28,38 +28,38 @@ class StorageTest {
 
     @Test
     void deletesItsDirectoryWithAllThatIsInIt() throws Exception {
-        Storage storage = Storage.open(data);
+        Storage storage = Storage.open(parent);
         Files.createDirectories(storage.directory().resolve("bundle1/version0.0"));
         Files.writeString(storage.directory().resolve("bundle1/version0.0/file"), "text");
 
         storage.close();
 
-        assertThat(data.resolve("run")).isEmptyDirectory();
+        assertThat(parent).isEmptyDirectory();
     }
 
     @Test
     void mayBeClosedAgain() throws Exception {
-        Storage storage = Storage.open(data);
+        Storage storage = Storage.open(parent);
 
         storage.close();
         storage.close();
 
-        assertThat(data.resolve("run")).isEmptyDirectory();
+        assertThat(parent).isEmptyDirectory();
     }
 
     @Test
     void leavesALivingProcessAloneAndClearsUpAfterADeadOne() throws Exception {
-        Process owner = ChildJvm.start(Owner.class, data.toString());
+        Process owner = ChildJvm.start(Owner.class, parent.toString());
         try (BufferedReader said = owner.inputReader()) {
             Path held = Path.of(said.readLine());
-            Storage.open(data).close();
+            Storage.open(parent).close();
             assertThat(held).as("while its owner lives").exists();
 
             owner.destroyForcibly();
             assertThat(owner.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            Storage.open(data).close();
+            Storage.open(parent).close();
             assertThat(held).as("after its owner was killed").doesNotExist();
-            assertThat(data.resolve("run")).isEmptyDirectory();
+            assertThat(parent).isEmptyDirectory();
         } finally {
             owner.destroyForcibly();
         }
@@ -67,7 +67,7 @@ class StorageTest {
 
     @Test
     void saysWhatToDoAboutADirectoryItCannotWriteTo() throws Exception {
-        Path file = Files.createFile(data.resolve("file"));
+        Path file = Files.createFile(parent.resolve("file"));
 
         assertThatThrownBy(() -> Storage.open(file))
                 .isInstanceOf(LaunchException.class)
