@@ -12,8 +12,28 @@ import org.luaj.vm2.LuaValue;
 final class Completion {
     private static final int MAX_CHAIN = 20;
     private static final List<String> KEYWORDS = List.of(
-            "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
-            "not", "or", "repeat", "return", "then", "true", "until", "while");
+            "and",
+            "break",
+            "do",
+            "else",
+            "elseif",
+            "end",
+            "false",
+            "for",
+            "function",
+            "goto",
+            "if",
+            "in",
+            "local",
+            "nil",
+            "not",
+            "or",
+            "repeat",
+            "return",
+            "then",
+            "true",
+            "until",
+            "while");
 
     private Completion() {}
 
@@ -43,7 +63,8 @@ final class Completion {
         for (int i = 0; i < MAX_CHAIN && holder != LuaValue.NIL; i++) {
             if (holder instanceof Table table) {
                 for (int at = table.next(-1); at >= 0; at = table.next(at)) {
-                    if (table.key(at) instanceof LuaString key && (!method || table.value(at).isfunction())) {
+                    if (table.key(at) instanceof LuaString key
+                            && (!method || table.value(at).isfunction())) {
                         String name = key.tojstring();
                         if (name.startsWith(start) && isName(name)) {
                             found.add(path + name);

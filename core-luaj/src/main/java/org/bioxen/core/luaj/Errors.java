@@ -24,7 +24,8 @@ final class Errors {
     static LuaError of(LuaState vm, ScriptError error, List<LuaFrame> traceback) {
         String message = message(vm, error.value());
         Position position = Position.of(message);
-        return new LuaError(message, new ResultValues().one(error.value()), position.chunk(), position.line(), traceback);
+        return new LuaError(
+                message, new ResultValues().one(error.value()), position.chunk(), position.line(), traceback);
     }
 
     /** As {@code lua} reports an error value; may run a {@code __tostring} of the script. */

@@ -59,7 +59,8 @@ public final class LuajBackend implements LuaBackend {
         }
         if (spec.luaExecutable().isPresent()) {
             throw refusal(
-                    "the interpreter '" + spec.luaExecutable().get() + "', but has none to choose", "backend 'process'");
+                    "the interpreter '" + spec.luaExecutable().get() + "', but has none to choose",
+                    "backend 'process'");
         }
         if (spec.luaVersion().isPresent() && !spec.luaVersion().get().equals(LUA_VERSION)) {
             throw refusal(

@@ -105,8 +105,7 @@ final class BaseLibrary extends Builtin {
 
     static void open(Table globals) {
         for (int i = 0; i < NAMES.length; i++) {
-            globals.set(
-                    NAMES[i], i == NEXT ? NEXT_FUNCTION : i == TOSTRING ? TOSTRING_FUNCTION : new BaseLibrary(i));
+            globals.set(NAMES[i], i == NEXT ? NEXT_FUNCTION : i == TOSTRING ? TOSTRING_FUNCTION : new BaseLibrary(i));
         }
         globals.set("_VERSION", LuaString.valueOf("Lua 5.2"));
     }
@@ -173,8 +172,7 @@ final class BaseLibrary extends Builtin {
                 print(co, args);
                 return NONE;
             case RAWEQUAL:
-                return LuaValue.valueOf(
-                        Operators.rawEqual(Arguments.any(co, args, 1), Arguments.any(co, args, 2)));
+                return LuaValue.valueOf(Operators.rawEqual(Arguments.any(co, args, 1), Arguments.any(co, args, 2)));
             case RAWGET:
                 return Arguments.table(co, args, 1).get(Arguments.any(co, args, 2));
             case RAWLEN:
@@ -406,8 +404,7 @@ final class BaseLibrary extends Builtin {
                             + mode.tojstring() + "')"));
         }
         try {
-            return Compiler.load(
-                    source, name, environment == null ? co.vm().globals() : environment);
+            return Compiler.load(source, name, environment == null ? co.vm().globals() : environment);
         } catch (ScriptError refused) {
             return LuaValue.varargsOf(NIL, refused.value());
         }
@@ -447,10 +444,10 @@ final class BaseLibrary extends Builtin {
 
     private static byte[] read(LuaState vm, String file) throws IOException {
         byte[] source = file == null ? readInput(vm) : Files.readAllBytes(Path.of(file));
-        int start = source.length >= 3 && source[0] == (byte) 0xef && source[1] == (byte) 0xbb
-                        && source[2] == (byte) 0xbf
-                ? 3
-                : 0;
+        int start =
+                source.length >= 3 && source[0] == (byte) 0xef && source[1] == (byte) 0xbb && source[2] == (byte) 0xbf
+                        ? 3
+                        : 0;
         if (start < source.length && source[start] == '#') {
             while (start < source.length && source[start] != '\n') {
                 start++;

@@ -24,7 +24,8 @@ final class Bit32Library extends Builtin {
     private static final int REPLACE = 9;
     private static final int RROTATE = 10;
     private static final String[] NAMES = {
-        "arshift", "band", "bnot", "bor", "btest", "bxor", "extract", "lrotate", "lshift", "replace", "rrotate", "rshift"
+        "arshift", "band", "bnot", "bor", "btest", "bxor", "extract", "lrotate", "lshift", "replace", "rrotate",
+        "rshift"
     };
 
     private final int op;

@@ -58,9 +58,7 @@ final class Dates {
 
     static Varargs date(Coroutine co, Varargs args) {
         LuaString format = Arguments.string(co, args, 1, LuaString.valueOf("%c"));
-        long seconds = Arguments.isNone(args, 2)
-                ? System.currentTimeMillis() / 1000
-                : Arguments.integer(co, args, 2);
+        long seconds = Arguments.isNone(args, 2) ? System.currentTimeMillis() / 1000 : Arguments.integer(co, args, 2);
         if (Math.abs(seconds) > MAX_SECONDS) {
             throw co.error("time result cannot be represented in this installation");
         }
@@ -69,7 +67,8 @@ final class Dates {
         if (utc) {
             at++;
         }
-        ZonedDateTime time = Instant.ofEpochSecond(Math.max(-31_557_014_167_219_200L, Math.min(31_556_889_864_403_199L, seconds)))
+        ZonedDateTime time = Instant.ofEpochSecond(
+                        Math.max(-31_557_014_167_219_200L, Math.min(31_556_889_864_403_199L, seconds)))
                 .atZone(utc ? ZoneOffset.UTC : ZoneId.systemDefault());
         if (format.m_length >= at + 2 && format.luaByte(at) == '*' && format.luaByte(at + 1) == 't') {
             return table(time);
@@ -81,8 +80,8 @@ final class Dates {
                 out.add(c);
                 continue;
             }
+            int start = at < format.m_length ? at : -1;
             int conversion = at < format.m_length ? format.luaByte(at++) : 0;
-            int start = at - 1;
             if ((conversion == 'E' || conversion == 'O') && at < format.m_length) {
                 String allowed = conversion == 'E' ? "cCxXyY" : "deHImMSuUVwWy";
                 conversion = allowed.indexOf(format.luaByte(at)) >= 0 ? format.luaByte(at) : 0;
@@ -90,9 +89,7 @@ final class Dates {
             }
             String text = conversion(time, conversion);
             if (text == null) {
-                String shown = conversion == 0 && start >= format.m_length
-                        ? ""
-                        : format.substring(start, at).tojstring();
+                String shown = start < 0 ? "" : format.substring(start, at).tojstring();
                 throw Arguments.error(co, 1, "invalid conversion specifier '%" + shown + "'");
             }
             out.add(text);

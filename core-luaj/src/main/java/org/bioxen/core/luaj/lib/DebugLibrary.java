@@ -85,8 +85,7 @@ final class DebugLibrary extends Builtin {
                 throw notSupported(co);
             case GETLOCAL:
                 if (args.arg1() instanceof Closure closure) {
-                    LuaString name =
-                            closure.prototype().getlocalname((int) Arguments.integer(co, args, 2), 0);
+                    LuaString name = closure.prototype().getlocalname((int) Arguments.integer(co, args, 2), 0);
                     return name == null ? NIL : name;
                 }
                 throw notSupported(co);

@@ -86,11 +86,12 @@ final class FileHandle extends Userdata {
     }
 
     long seek(String whence, long offset) throws IOException {
-        long base = switch (whence) {
-            case "set" -> 0;
-            case "cur" -> stream.position() - (limit - position);
-            default -> stream.size();
-        };
+        long base =
+                switch (whence) {
+                    case "set" -> 0;
+                    case "cur" -> stream.position() - (limit - position);
+                    default -> stream.size();
+                };
         long target = base + offset;
         if (target < 0) {
             throw new IOException("Invalid argument");

@@ -130,9 +130,7 @@ final class Format {
                 long value = unsigned(argument);
                 String text = Long.toHexString(value);
                 String prefix = alternate && value != 0 ? "0x" : "";
-                digits(
-                        conversion == 'X' ? upper(prefix) : prefix,
-                        conversion == 'X' ? upper(text) : text);
+                digits(conversion == 'X' ? upper(prefix) : prefix, conversion == 'X' ? upper(text) : text);
                 break;
             }
             case 'a', 'A', 'e', 'E', 'f', 'F', 'g', 'G':
@@ -145,8 +143,7 @@ final class Format {
                 string(text(args.arg(argument)));
                 break;
             default:
-                throw co.error("invalid option '%" + (char) conversion
-                        + "' to 'format'");
+                throw co.error("invalid option '%" + (char) conversion + "' to 'format'");
         }
     }
 

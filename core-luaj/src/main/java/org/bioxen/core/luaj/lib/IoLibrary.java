@@ -251,10 +251,13 @@ final class IoLibrary extends Builtin {
             }
             try {
                 Varargs results = IoLibrary.read(co, file, formats, 1);
-                if (results.arg1() == NIL && closes) {
+                if (results.arg1() != NIL) {
+                    return results;
+                }
+                if (closes) {
                     file.close();
                 }
-                return results;
+                return NONE;
             } catch (IOException failed) {
                 throw co.error(SystemErrors.message(failed));
             }

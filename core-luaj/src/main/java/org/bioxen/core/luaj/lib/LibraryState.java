@@ -14,6 +14,7 @@ import org.bioxen.core.luaj.vm.Table;
 public final class LibraryState {
     /** The package table, whatever scripts put in its place. */
     Table packages;
+
     final Table fileMetatable;
     final FileHandle stdin;
     final FileHandle stdout;

@@ -100,8 +100,8 @@ final class MathLibrary extends Builtin {
             case FREXP:
                 return frexp(x);
             case LDEXP:
-                return Numbers.of(Numbers.scale(
-                        x, (int) Math.max(-10_000, Math.min(10_000, Arguments.integer(co, args, 2)))));
+                return Numbers.of(
+                        Numbers.scale(x, (int) Math.max(-10_000, Math.min(10_000, Arguments.integer(co, args, 2)))));
             case LOG:
                 return Numbers.of(log(co, x, args));
             case LOG10:

@@ -86,7 +86,7 @@ final class OsLibrary extends Builtin {
                     Files.move(Path.of(from), Path.of(to), StandardCopyOption.REPLACE_EXISTING);
                     return TRUE;
                 } catch (IOException failed) {
-                    return failure(from, failed);
+                    return Arguments.failure(SystemErrors.message(failed), SystemErrors.code(failed));
                 }
             }
             case SETLOCALE: {

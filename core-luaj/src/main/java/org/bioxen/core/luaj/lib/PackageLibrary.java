@@ -103,16 +103,12 @@ final class PackageLibrary extends Builtin {
                         Arguments.isNone(args, 3) ? "." : Arguments.text(co, args, 3),
                         Arguments.isNone(args, 4) ? "/" : Arguments.text(co, args, 4),
                         tried);
-                yield found != null
-                        ? Arguments.of(found)
-                        : LuaValue.varargsOf(NIL, Arguments.of(tried.toString()));
+                yield found != null ? Arguments.of(found) : LuaValue.varargsOf(NIL, Arguments.of(tried.toString()));
             }
             case PRELOADED -> {
                 LuaString name = Arguments.string(co, args, 1);
                 LuaValue loader = packages(co).get("preload") instanceof Table preload ? preload.get(name) : NIL;
-                yield loader != NIL
-                        ? loader
-                        : Arguments.of("\n\tno field package.preload['" + name.tojstring() + "']");
+                yield loader != NIL ? loader : Arguments.of("\n\tno field package.preload['" + name.tojstring() + "']");
             }
             case PROVIDED -> provided(co, Arguments.text(co, args, 1));
             default -> file(co, Arguments.text(co, args, 1));
@@ -143,7 +139,8 @@ final class PackageLibrary extends Builtin {
             LuaValue loader = found.arg1();
             if (loader.isfunction()) {
                 LuaValue extra = found.arg(2);
-                LuaValue value = Operators.call(co, loader, LuaValue.varargsOf(name, extra)).arg1();
+                LuaValue value = Operators.call(co, loader, LuaValue.varargsOf(name, extra))
+                        .arg1();
                 if (value != NIL) {
                     loaded.set(name, value);
                 } else if (loaded.get(name) == NIL) {
@@ -171,7 +168,11 @@ final class PackageLibrary extends Builtin {
                 : NIL;
         try {
             return LuaValue.varargsOf(
-                    Compiler.load(source, LuaString.valueOf(script.chunkName()), co.vm().globals()), where);
+                    Compiler.load(
+                            source,
+                            LuaString.valueOf(script.chunkName()),
+                            co.vm().globals()),
+                    where);
         } catch (ScriptError refused) {
             throw cannotLoad(co, name, script.chunkName(), refused);
         }

@@ -36,7 +36,9 @@ final class ShellProcess extends Stream {
         this.process = process;
         this.readByScript = readByScript;
         Pump errors = new Pump(process.getErrorStream(), StandardStream.STDERR);
-        pumps = readByScript ? new Pump[] {errors} : new Pump[] {errors, new Pump(process.getInputStream(), StandardStream.STDOUT)};
+        pumps = readByScript
+                ? new Pump[] {errors}
+                : new Pump[] {errors, new Pump(process.getInputStream(), StandardStream.STDOUT)};
         for (Pump pump : pumps) {
             pump.start();
         }

@@ -186,9 +186,7 @@ final class StringLibrary extends Builtin {
             if (to >= 0) {
                 return find
                         ? LuaValue.varargsOf(
-                                LuaInteger.valueOf(from + 1),
-                                LuaInteger.valueOf(to),
-                                matcher.captures(from, to, false))
+                                LuaInteger.valueOf(from + 1), LuaInteger.valueOf(to), matcher.captures(from, to, false))
                         : matcher.captures(from, to, true);
             }
             from++;

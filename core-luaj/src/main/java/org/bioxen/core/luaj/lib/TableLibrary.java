@@ -91,8 +91,7 @@ final class TableLibrary extends Builtin {
             LuaValue value = table.get((int) i);
             LuaString text = Numbers.toLuaString(value);
             if (text == null) {
-                throw co.error("invalid value (" + value.typename() + ") at index " + i
-                        + " in table for 'concat'");
+                throw co.error("invalid value (" + value.typename() + ") at index " + i + " in table for 'concat'");
             }
             int gap = i < last ? separator.m_length : 0;
             long needed = (long) size + text.m_length + gap;
@@ -136,7 +135,9 @@ final class TableLibrary extends Builtin {
         Table table = Arguments.table(co, args, 1);
         int n = length(co, table);
         long position = Arguments.integer(co, args, 2, n);
-        if (args.narg() > 1 && (n + 1L - position < 0 || position < 1) && !(n == 0 && (position == 0 || position == n))) {
+        if (args.narg() > 1
+                && (n + 1L - position < 0 || position < 1)
+                && !(n == 0 && (position == 0 || position == n))) {
             throw Arguments.error(co, 1, "position out of bounds");
         }
         LuaValue removed = table.get((int) position);

@@ -72,7 +72,8 @@ public final class Compiler {
             return line + ": <break>" + what.substring(what.indexOf(" at line")) + " not inside a loop";
         } else if (what.startsWith("label '")) {
             int end = what.indexOf(" already defined");
-            return line + ": " + (what.charAt(end - 1) == '\'' ? what : what.substring(0, end) + "'" + what.substring(end));
+            return line + ": "
+                    + (what.charAt(end - 1) == '\'' ? what : what.substring(0, end) + "'" + what.substring(end));
         } else if (what.startsWith("escape sequence too large")) {
             return line + ": decimal escape too large near '" + reader.escape(0) + "'";
         } else if (what.startsWith("hexadecimal digit expected")) {

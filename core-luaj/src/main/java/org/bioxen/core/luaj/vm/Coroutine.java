@@ -114,8 +114,10 @@ public final class Coroutine {
         if (frame == null) {
             frame = newFrame(at);
         }
-        frame.function = function;
-        frame.pc = 0;
+        // A reference is dear to store in an object this old, and mostly the same function was called here before.
+        if (frame.function != function) {
+            frame.function = function;
+        }
         frame.tail = false;
         depth = at + 1;
         return frame;

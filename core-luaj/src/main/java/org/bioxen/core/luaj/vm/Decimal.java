@@ -127,10 +127,7 @@ public final class Decimal {
                 text.append('0');
             }
         }
-        return text.append('p')
-                .append(exponent < 0 ? "" : "+")
-                .append(exponent)
-                .toString();
+        return text.append('p').append(exponent < 0 ? "" : "+").append(exponent).toString();
     }
 
     private void append(StringBuilder text, int from, int to) {
@@ -145,7 +142,9 @@ public final class Decimal {
         if (rounded != null) {
             return rounded;
         }
-        return value == 0 ? shortest : exact(new BigDecimal(value).round(new MathContext(count, RoundingMode.HALF_EVEN)));
+        return value == 0
+                ? shortest
+                : exact(new BigDecimal(value).round(new MathContext(count, RoundingMode.HALF_EVEN)));
     }
 
     private static Decimal places(double value, int places) {

@@ -111,8 +111,7 @@ public final class Operators {
         }
         LuaValue handler = binaryHandler(co, x, y, EVENTS[operation]);
         if (handler == NIL) {
-            throw Names.typeError(
-                    co, "perform arithmetic on", m == null ? x : y, m == null ? Names.LEFT : Names.RIGHT);
+            throw Names.typeError(co, "perform arithmetic on", m == null ? x : y, m == null ? Names.LEFT : Names.RIGHT);
         }
         return apply(co, handler, x, y);
     }
@@ -241,9 +240,7 @@ public final class Operators {
         String a = x.typename();
         String b = y.typename();
         return co.runtimeError(
-                a.equals(b)
-                        ? "attempt to compare two " + a + " values"
-                        : "attempt to compare " + a + " with " + b);
+                a.equals(b) ? "attempt to compare two " + a + " values" : "attempt to compare " + a + " with " + b);
     }
 
     /** Compares strings byte by byte. */
@@ -353,7 +350,9 @@ public final class Operators {
             return simple;
         }
         LuaValue handler = co.vm.metamethod(value, LuaValue.TOSTRING);
-        return handler == NIL ? LuaString.valueOf(rawText(value)) : call(co, handler, value).arg1();
+        return handler == NIL
+                ? LuaString.valueOf(rawText(value))
+                : call(co, handler, value).arg1();
     }
 
     /** {@code tostring(value)} without metamethods. */

@@ -28,6 +28,8 @@ public final class ScriptError extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return value instanceof LuaString text ? text.tojstring() : "(error object is a " + value.typename() + " value)";
+        return value instanceof LuaString text
+                ? text.tojstring()
+                : "(error object is a " + value.typename() + " value)";
     }
 }
