@@ -29,6 +29,7 @@ final class ResultValues {
             return List.of();
         }
         List<LuaValue> all = new ArrayList<>(n);
+        budget -= n;
         for (int i = 1; i <= n; i++) {
             all.add(copy(values.arg(i), 0));
         }
@@ -40,7 +41,6 @@ final class ResultValues {
     }
 
     private LuaValue copy(org.luaj.vm2.LuaValue value, int depth) {
-        budget--;
         if (value instanceof LuaInteger integer) {
             return LuaValue.of((long) integer.v);
         }
@@ -69,10 +69,13 @@ final class ResultValues {
         if (known != null) {
             return known == 0 ? opaque(table) : new LuaValue.Reference(known);
         }
-        if (depth >= MAX_DEPTH || 2L * size(table) > budget) {
+        int pairs = size(table);
+        if (depth >= MAX_DEPTH || 2L * pairs > budget) {
             ids.put(table, 0);
             return opaque(table);
         }
+        // All its keys and values at once: what lies deeper must leave them their place.
+        budget -= 2 * pairs;
         int id = ids.size() + 1;
         ids.put(table, id);
         List<Entry> entries = new ArrayList<>();
@@ -80,7 +83,6 @@ final class ResultValues {
         for (int i = 1; i <= n; i++) {
             org.luaj.vm2.LuaValue value = table.get(i);
             if (value != org.luaj.vm2.LuaValue.NIL) {
-                budget--;
                 entries.add(new Entry(LuaValue.of((long) i), copy(value, depth + 1)));
             }
         }

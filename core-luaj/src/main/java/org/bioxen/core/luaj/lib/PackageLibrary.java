@@ -156,7 +156,13 @@ final class PackageLibrary extends Builtin {
     }
 
     private static Varargs provided(Coroutine co, String name) {
-        Optional<LuaModule> module = co.vm().modules().find(name);
+        Optional<LuaModule> module;
+        try {
+            module = co.vm().modules().find(name);
+        } catch (RuntimeException failed) {
+            // Not this engine's code: where modules come from has failed, which the script may survive.
+            throw new ScriptError("module '" + name + "' cannot be found: " + failed);
+        }
         if (module.isEmpty()) {
             return Arguments.of("\n\tno module '" + name + "' in the environment");
         }
