@@ -10,7 +10,7 @@ final class Carrier extends Thread {
     private Coroutine next;
 
     Carrier(Carriers pool, Coroutine first, String name) {
-        super(null, null, name, LuaState.STACK_BYTES, false);
+        super(null, null, name, LuaState.COROUTINE_STACK_BYTES, false);
         this.pool = pool;
         this.next = first;
         setDaemon(true);

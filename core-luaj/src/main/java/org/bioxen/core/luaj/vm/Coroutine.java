@@ -38,15 +38,16 @@ public final class Coroutine {
         }
     }
 
-    /** Calls may nest so deep; {@link LuaState#STACK_BYTES} holds them all. */
-    static final int MAX_DEPTH = 40_000;
+    /** Calls, those of library functions included, may nest so deep in the main coroutine, half as deep in others. */
+    static final int MAX_DEPTH = 32_000;
 
     private static final int SLACK = 200;
 
     final LuaState vm;
     int depth;
     private Frame[] frames = new Frame[16];
-    private int limit = MAX_DEPTH;
+    private final int maxDepth;
+    private int limit;
 
     private final Semaphore turn = new Semaphore(0);
     private Status status;
@@ -65,6 +66,8 @@ public final class Coroutine {
     Coroutine(LuaState vm) {
         this.vm = vm;
         this.status = Status.RUNNING;
+        this.maxDepth = MAX_DEPTH;
+        this.limit = maxDepth;
     }
 
     /** A coroutine that will run this function. */
@@ -72,6 +75,8 @@ public final class Coroutine {
         this.vm = vm;
         this.body = body;
         this.status = Status.SUSPENDED;
+        this.maxDepth = MAX_DEPTH / 2;
+        this.limit = maxDepth;
     }
 
     /** The VM that it belongs to. */
@@ -143,7 +148,7 @@ public final class Coroutine {
 
     private Frame newFrame(int at) {
         if (at >= frames.length) {
-            frames = Arrays.copyOf(frames, Math.min(frames.length * 2, MAX_DEPTH + SLACK + 1));
+            frames = Arrays.copyOf(frames, Math.min(frames.length * 2, maxDepth + SLACK + 1));
         }
         return frames[at] = new Frame();
     }
@@ -166,7 +171,7 @@ public final class Coroutine {
     /** Calls a message handler on top of the calls that failed, with some depth to spare. */
     public Varargs handle(Function handler, LuaValue message) {
         int before = limit;
-        limit = Math.min(depth, MAX_DEPTH) + SLACK;
+        limit = Math.min(depth, maxDepth) + SLACK;
         try {
             return handler.apply(this, message);
         } finally {
@@ -183,7 +188,7 @@ public final class Coroutine {
     /** Forgets all calls, and the frames of what was deep. */
     void reset() {
         depth = 0;
-        limit = MAX_DEPTH;
+        limit = maxDepth;
         frames = new Frame[16];
     }
 

@@ -12,8 +12,11 @@ import org.luaj.vm2.LuaValue;
  * functions of the library, which have no state. Used by one thread at a time, except where a method says otherwise.
  */
 public final class LuaState {
-    /** The stack of a thread that runs Lua code, which {@link Coroutine#MAX_DEPTH} nested calls fit in. */
-    public static final long STACK_BYTES = 32L << 20;
+    /** The stack of the thread that evaluates; {@link Coroutine#MAX_DEPTH} nested calls fit in, measured with room to spare. */
+    public static final long STACK_BYTES = 48L << 20;
+
+    /** The stack of a coroutine's thread: address space only, until it is used. */
+    static final long COROUTINE_STACK_BYTES = STACK_BYTES / 2;
 
     /** Why the evaluation is to end; read at every backward jump. Set by any thread, first reason stays. */
     volatile Killed kill;
