@@ -54,7 +54,9 @@ class KillTest {
             running.awaitOutput("begun");
             chunks.engine.interrupt(running.evaluation, InterruptReason.DEADLINE);
             Chunks.Run run = running.await();
-            assertThat(run.result().outcome()).as(run.result().error().toString()).isEqualTo(Outcome.TIMED_OUT);
+            assertThat(run.result().outcome())
+                    .as(run.result().error().toString())
+                    .isEqualTo(Outcome.TIMED_OUT);
             assertThat(run.result().stateAfter()).isEqualTo(StateAfter.KEPT);
             assertThat(chunks.run("return kept").result().values()).containsExactly(LuaValue.of(42));
         }
@@ -63,9 +65,8 @@ class KillTest {
     @Test
     void aDeepRecursionIsAnErrorThatAScriptCanCatch() {
         try (Chunks chunks = new Chunks()) {
-            Chunks.Run run = chunks.run(
-                    "local depth = 0 local function f() depth = depth + 1 return 1 + f() end"
-                            + " local ok, message = pcall(f) return ok, message:match('stack overflow'), depth >= 15000");
+            Chunks.Run run = chunks.run("local depth = 0 local function f() depth = depth + 1 return 1 + f() end"
+                    + " local ok, message = pcall(f) return ok, message:match('stack overflow'), depth >= 15000");
             assertThat(run.result().values())
                     .containsExactly(LuaValue.of(false), LuaValue.of("stack overflow"), LuaValue.of(true));
         }
@@ -74,7 +75,8 @@ class KillTest {
     @Test
     void closingEndsTheThreadsOfAllCoroutines() throws Exception {
         Chunks chunks = new Chunks();
-        chunks.run("kept = {} for i = 1, 50 do kept[i] = coroutine.create(coroutine.yield) coroutine.resume(kept[i]) end");
+        chunks.run(
+                "kept = {} for i = 1, 50 do kept[i] = coroutine.create(coroutine.yield) coroutine.resume(kept[i]) end");
         chunks.close();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("bioxen-luaj")) {
@@ -89,7 +91,9 @@ class KillTest {
         try (Chunks one = new Chunks();
                 Chunks other = new Chunks()) {
             one.run("string.upper = function() return 'evil' end pcall(function() getmetatable('').__index = {} end)");
-            assertThat(other.run("return ('x'):upper(), string.upper('x')").result().values())
+            assertThat(other.run("return ('x'):upper(), string.upper('x')")
+                            .result()
+                            .values())
                     .containsExactly(LuaValue.of("X"), LuaValue.of("X"));
         }
     }

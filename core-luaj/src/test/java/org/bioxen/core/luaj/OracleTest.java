@@ -35,8 +35,8 @@ class OracleTest {
         List<String> real = lines(real(name, source));
         List<String> ours;
         try (Chunks chunks = new Chunks()) {
-            Chunks.Run run = chunks.run(
-                    Script.of(source).named("@" + name + ".lua").withProgramName(name + ".lua"));
+            Chunks.Run run =
+                    chunks.run(Script.of(source).named("@" + name + ".lua").withProgramName(name + ".lua"));
             assertThat(run.result().outcome()).as(run.text()).isEqualTo(Outcome.COMPLETED);
             ours = lines(run.output());
         }
@@ -59,7 +59,8 @@ class OracleTest {
         try {
             process = new ProcessBuilder(ORACLE, name + ".lua")
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(folder.resolve(empty()).toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(folder.resolve(empty()).toFile()))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -69,7 +70,9 @@ class OracleTest {
             Assumptions.abort(message);
             throw missing;
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the real Lua ends").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("the real Lua ends")
+                .isTrue();
         return Files.readAllBytes(output);
     }
 
@@ -82,7 +85,8 @@ class OracleTest {
         List<String> lines = new ArrayList<>();
         for (String line : new String(output, StandardCharsets.ISO_8859_1).split("\n", -1)) {
             if (!line.startsWith("\tno file '") && !line.startsWith("\tno module '")) {
-                lines.add(line.replaceAll("(table|function|thread|userdata|builtin|file)(:? \\(?)0x[0-9a-f]+", "$1$2ADDRESS")
+                lines.add(line.replaceAll(
+                                "(table|function|thread|userdata|builtin|file)(:? \\(?)0x[0-9a-f]+", "$1$2ADDRESS")
                         .replace("to '_G.", "to '"));
             }
         }
@@ -91,8 +95,7 @@ class OracleTest {
 
     private static List<Integer> knownDifferences(String name) {
         List<Integer> lines = new ArrayList<>();
-        for (String line :
-                new String(resource("known-differences.txt"), StandardCharsets.UTF_8).split("\n")) {
+        for (String line : new String(resource("known-differences.txt"), StandardCharsets.UTF_8).split("\n")) {
             String[] words = line.split(" ", 3);
             if (words[0].equals(name)) {
                 lines.add(Integer.valueOf(words[1]));

@@ -81,7 +81,7 @@ public final class Compiler {
         } else if (what.startsWith("no visible label") || what.startsWith("<goto ") || what.contains("too many")) {
             return line + ": " + what;
         }
-        what = what.replace("'<name>'", "<name>").replace("'<eof>'", "<eof>");
+        what = what.replace("'<name>'", "<name>").replace("'<eos>'", "<eof>");
         return line + ": " + what + " near " + (reader.atEnd() ? "<eof>" : "'" + reader.token() + "'");
     }
 
