@@ -8,7 +8,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.bioxen.api.vm.BackendUnavailableException;
 import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.ExecutionOptions;
@@ -123,11 +125,31 @@ final class LuaVm implements Vm {
             return;
         }
         CompletableFuture<Optional<LuaError>> failure = new CompletableFuture<>();
-        host.workers().execute(first.stackBytes(), () -> failure.complete(runPreloads(first)));
+        try {
+            host.workers().execute(first.stackBytes(), () -> {
+                for (Script script : spec.preloads()) {
+                    RunningEvaluation run = preload(first, script, givenUp -> {
+                        host.zombieLeft(id);
+                        failure.complete(Optional.of(LuaError.of("it does not stop")));
+                    });
+                    Optional<LuaError> why = evaluatePreload(first, run);
+                    if (why.isPresent()) {
+                        if (!failure.complete(why)) {
+                            host.zombieReturned();
+                        }
+                        return;
+                    }
+                }
+                failure.complete(Optional.empty());
+            });
+        } catch (RejectedExecutionException stopped) {
+            throw new VmManagerException("VM '" + id + "' is not made: " + stopped.getMessage(), stopped);
+        }
         Optional<LuaError> why;
         try {
+            // Bounded: a preloaded script has the VM's limits, and one that does not stop is given up.
             why = failure.get();
-        } catch (java.util.concurrent.ExecutionException impossible) {
+        } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
         if (why.isPresent()) {
@@ -136,32 +158,54 @@ final class LuaVm implements Vm {
         }
     }
 
-    /** Runs what the spec preloads on the current thread; why it failed, if it did. */
-    private Optional<LuaError> runPreloads(Binding fresh) {
+    private RunningEvaluation preload(Binding fresh, Script script, Consumer<RunningEvaluation> giveUp) {
+        OutputRecorder nowhere = new OutputRecorder(
+                ExecutionOptions.builder().retainedOutput(0).build(),
+                spec.limits().outputBytes());
+        return new RunningEvaluation(
+                Evaluation.builder(script, nowhere).limits(spec.limits()).build(),
+                fresh.engine(),
+                new ScriptInput(InputSource.empty(), on -> {}),
+                host.workers(),
+                host.settings().stopGrace(),
+                giveUp);
+    }
+
+    /** Runs a preloaded script on the current thread; why it failed, if it did. */
+    private Optional<LuaError> evaluatePreload(Binding fresh, RunningEvaluation run) {
+        run.begin(spec.limits().wallTime());
+        try {
+            EvaluationResult result = fresh.engine().evaluate(run.evaluation());
+            return result.outcome() == Outcome.COMPLETED && result.stateAfter() != StateAfter.LOST
+                    ? Optional.empty()
+                    : Optional.of(result.error().orElseGet(() -> LuaError.of("it ended the Lua state")));
+        } catch (RuntimeException fault) {
+            LOG.error("VM '{}': backend '{}' failed in a preloaded script", id, fresh.bound(), fault);
+            return Optional.of(LuaError.of("the backend failed: " + fault));
+        } finally {
+            run.end();
+        }
+    }
+
+    /** The same within a turn: then it can be interrupted and given up like the execution that waits for it. */
+    private Optional<LuaError> runPreloads(Binding fresh, QueuedExecution execution, long number) throws GivenUp {
         for (Script script : spec.preloads()) {
-            OutputRecorder output = new OutputRecorder(
-                    ExecutionOptions.builder().retainedOutput(0).build(),
-                    spec.limits().outputBytes());
-            Evaluation evaluation =
-                    Evaluation.builder(script, output).limits(spec.limits()).build();
-            RunningEvaluation run = new RunningEvaluation(
-                    evaluation,
-                    fresh.engine(),
-                    new ScriptInput(InputSource.empty(), on -> {}),
-                    host.workers(),
-                    host.settings().stopGrace(),
-                    givenUp -> LOG.error("VM '{}': a preloaded script cannot be stopped", id));
-            run.begin(spec.limits().wallTime());
-            try {
-                EvaluationResult result = fresh.engine().evaluate(evaluation);
-                if (result.outcome() != Outcome.COMPLETED || result.stateAfter() == StateAfter.LOST) {
-                    return Optional.of(result.error().orElseGet(() -> LuaError.of("it ended the Lua state")));
+            RunningEvaluation run = preload(fresh, script, givenUp -> giveUp(givenUp, execution));
+            synchronized (lock) {
+                if (end != null || execution.isInterruptRequested()) {
+                    return Optional.of(LuaError.of("interrupted"));
                 }
-            } catch (RuntimeException fault) {
-                LOG.error("VM '{}': backend '{}' failed in a preloaded script", id, fresh.bound(), fault);
-                return Optional.of(LuaError.of("the backend failed: " + fault));
-            } finally {
-                run.end();
+                running = run;
+            }
+            Optional<LuaError> why = evaluatePreload(fresh, run);
+            synchronized (lock) {
+                if (number != turnNumber) {
+                    throw new GivenUp();
+                }
+                running = null;
+            }
+            if (why.isPresent()) {
+                return why;
             }
         }
         return Optional.empty();
@@ -480,6 +524,16 @@ final class LuaVm implements Vm {
         } catch (GivenUp givenUp) {
             host.zombieReturned();
             return;
+        } catch (RuntimeException | Error fault) {
+            // A fault of ours: the caller gets an outcome all the same.
+            LOG.error("VM '{}': the manager failed", id, fault);
+            result = ExecutionResult.builder(Outcome.VM_LOST)
+                    .error(LuaError.of("the VM manager failed: " + fault))
+                    .stateAfter(stateWithoutRun())
+                    .build();
+            synchronized (lock) {
+                running = null;
+            }
         } finally {
             MDC.remove(MDC_KEY);
             // An interrupt that came too late for the script must not reach the next one.
@@ -556,7 +610,7 @@ final class LuaVm implements Vm {
         while (true) {
             Binding engine;
             try {
-                engine = engine();
+                engine = engine(execution, number);
             } catch (LuaVmException unavailable) {
                 return notStarted(unavailable.getMessage());
             } catch (InterruptedException interrupted) {
@@ -612,7 +666,7 @@ final class LuaVm implements Vm {
     }
 
     /** This VM's engine, or a fresh one in the place of one that is gone. */
-    private Binding engine() throws InterruptedException {
+    private Binding engine(QueuedExecution execution, long number) throws InterruptedException, GivenUp {
         Optional<String> version;
         String gone;
         synchronized (lock) {
@@ -627,7 +681,7 @@ final class LuaVm implements Vm {
             while (true) {
                 Optional<Binding> fresh = install(bind(version, true));
                 if (fresh.isPresent()) {
-                    Optional<LuaError> failure = runPreloads(fresh.get());
+                    Optional<LuaError> failure = runPreloads(fresh.get(), execution, number);
                     if (failure.isEmpty()) {
                         LOG.info("VM '{}' starts afresh on {}", id, fresh.get().bound());
                         return fresh.get();
