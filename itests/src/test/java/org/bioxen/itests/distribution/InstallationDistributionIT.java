@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,35 +19,16 @@ class InstallationDistributionIT {
     @TempDir
     private Path directory;
 
-    private Path copy(String name) throws IOException {
-        Path home = directory.resolve(name);
-        for (Path file : files(Bioxen.HOME)) {
-            Path target = home.resolve(Bioxen.HOME.relativize(file).toString());
-            if (Files.isDirectory(file)) {
-                Files.createDirectories(target);
-            } else {
-                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        return home;
-    }
-
-    private static List<Path> files(Path home) throws IOException {
-        try (Stream<Path> walk = Files.walk(home)) {
-            return walk.toList();
-        }
-    }
-
     private static Map<String, Object> snapshot(Path home) throws IOException {
         Map<String, Object> snapshot = new TreeMap<>();
-        for (Path file : files(home)) {
+        for (Path file : Installation.files(home)) {
             snapshot.put(home.relativize(file).toString(), Files.getLastModifiedTime(file));
         }
         return snapshot;
     }
 
     private static void forbidWriting(Path home, boolean forbid) throws IOException {
-        for (Path file : files(home)) {
+        for (Path file : Installation.files(home)) {
             Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             if (forbid) {
                 permissions.remove(PosixFilePermission.OWNER_WRITE);
@@ -63,7 +41,7 @@ class InstallationDistributionIT {
 
     @Test
     void aReadOnlyInstallationKeepsItsDataElsewhere() throws IOException {
-        Path home = copy("read-only");
+        Path home = Installation.copy(directory.resolve("read-only"));
         Path data = directory.resolve("data");
         // Who is root may write all the same, so that it is also compared.
         forbidWriting(home, true);
@@ -85,7 +63,7 @@ class InstallationDistributionIT {
 
     @Test
     void aPathMayHaveSpacesAndLettersBeyondAscii() throws IOException {
-        Path home = copy("a home é");
+        Path home = Installation.copy(directory.resolve("a home é"));
 
         Bioxen.at(home).run("exec", "2 + 2").exits(0).prints("4\n").complainsNot();
     }
