@@ -139,6 +139,10 @@ public final class VmCommands {
         options.outputListener((stream, bytes) -> copy(bytes, stream == StandardStream.STDOUT ? out : err));
         ExecutionResult result = attempt(() -> manager.get(id).execute(script, options.build()));
         session.put("result", result);
+        if (result.outcome() == Outcome.INTERRUPTED) {
+            // Ctrl-C has done its work; Gogo would tell of it once more, as an exception.
+            Thread.interrupted();
+        }
         if (result.stateAfter() == StateAfter.RESET) {
             err.println("note: the VM's state was reset, what it held before is gone");
         } else if (result.stateAfter() == StateAfter.LOST && result.outcome() != Outcome.NOT_STARTED) {

@@ -70,8 +70,9 @@ final class RunningEvaluation {
             reason = why;
             escalation = System.nanoTime() + grace.toNanos();
         }
-        input.cancel();
+        // The engine first: it must know why before its wait for input ends.
         push();
+        input.cancel();
     }
 
     /** Why it was asked to stop, if it was. */
