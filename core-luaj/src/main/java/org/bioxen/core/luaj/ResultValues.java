@@ -24,10 +24,9 @@ final class ResultValues {
     private int budget = Evaluation.MAX_VALUES;
 
     List<LuaValue> all(Varargs values) {
-        int n = values.narg();
-        if (n == 0) {
-            return List.of();
-        }
+        // More than the bound are cut off: there is nothing that could stand for them.
+        int n = Math.min(values.narg(), budget);
+        budget -= n;
         List<LuaValue> all = new ArrayList<>(n);
         for (int i = 1; i <= n; i++) {
             all.add(copy(values.arg(i), 0));
@@ -39,8 +38,8 @@ final class ResultValues {
         return copy(value, 0);
     }
 
+    /** The budget has been charged for the value itself. */
     private LuaValue copy(org.luaj.vm2.LuaValue value, int depth) {
-        budget--;
         if (value instanceof LuaInteger integer) {
             return LuaValue.of((long) integer.v);
         }
@@ -69,10 +68,12 @@ final class ResultValues {
         if (known != null) {
             return known == 0 ? opaque(table) : new LuaValue.Reference(known);
         }
-        if (depth >= MAX_DEPTH || 2L * size(table) > budget) {
+        int size = size(table);
+        if (depth >= MAX_DEPTH || 2L * size > budget) {
             ids.put(table, 0);
             return opaque(table);
         }
+        budget -= 2 * size;
         int id = ids.size() + 1;
         ids.put(table, id);
         List<Entry> entries = new ArrayList<>();
@@ -80,7 +81,6 @@ final class ResultValues {
         for (int i = 1; i <= n; i++) {
             org.luaj.vm2.LuaValue value = table.get(i);
             if (value != org.luaj.vm2.LuaValue.NIL) {
-                budget--;
                 entries.add(new Entry(LuaValue.of((long) i), copy(value, depth + 1)));
             }
         }

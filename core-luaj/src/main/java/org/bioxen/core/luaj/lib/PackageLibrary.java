@@ -156,7 +156,12 @@ final class PackageLibrary extends Builtin {
     }
 
     private static Varargs provided(Coroutine co, String name) {
-        Optional<LuaModule> module = co.vm().modules().find(name);
+        Optional<LuaModule> module;
+        try {
+            module = co.vm().modules().find(name);
+        } catch (RuntimeException failed) {
+            throw co.error("error finding module '" + name + "': " + failed.getMessage());
+        }
         if (module.isEmpty()) {
             return Arguments.of("\n\tno module '" + name + "' in the environment");
         }

@@ -1,0 +1,36 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The string library and its patterns.
+local function p(...) print(...) end
+p(("hello"):sub(2, 3), ("hello"):sub(-3), ("hello"):sub(2, -2), ("hello"):sub(0), ("hello"):sub(10), ("hello"):sub(-100, 2), ("hello"):sub(3, 2), ("hello"):sub(1.9, 3.2), ("x"):sub(-1, -1))
+p(("abc"):byte(), ("abc"):byte(1, -1))
+p(("abc"):byte(10))
+p(("abc"):byte(-1))
+p(("\255\0"):byte(1, 2))
+p(string.char(72, 101), string.char())
+p(("abc"):upper(), ("AbC"):lower(), ("abc"):reverse(), ("abc"):len(), #"a\0b", ("é"):upper())
+p(("ab"):rep(3), ("ab"):rep(3, "-"), ("ab"):rep(0), ("ab"):rep(-1), ("ab"):rep(1, "x"), ("") :rep(100), (""):rep(3, ","), ("x"):rep(2.7))
+p(("hello world"):find("wor"), ("hello"):find("l"), ("hello"):find("xyz"), ("hello"):find(""), ("hello"):find("", 10), ("hello"):find("", 6), ("a.b"):find(".", 1, true), ("a.b"):find("%."), ("hello"):find("l", 4), ("hello"):find("l", -2), ("a+b"):find("+", 1, true), ("abc"):find("b", -10))
+p(("hello world from lua"):match("(%w+) (%w+)"), ("key = value"):match("^(%w+)%s*=%s*(%w+)$"), ("2024-01-15"):match("(%d+)-(%d+)-(%d+)"), ("abc"):match("()b()"), ("  trim  "):match("^%s*(.-)%s*$"), ("abc"):match("x*"), ("abc"):match(".-"), ("abc"):match("^b"))
+p(("THE (quick) fox"):find("%((%a+)%)"), ("f(a(b)c)d"):match("%b()"), ("THE (quick) fox"):gsub("%f[%a]%a+", "<%0>"), ("x"):match("%f[%w]x%f[%W]"), ("hello.world"):match("[^.]+"), ("a-b"):match("[a%-]+"), ("a]b"):match("[]]"), ("a^b"):match("[b^]"), ("[x]"):match("[[]x[]]"))
+for w in ("one two  three"):gmatch("%a+") do io.write(w, ";") end for k, v in ("a=1, b=2"):gmatch("(%w+)=(%w+)") do io.write(k, v, ";") end for pos in ("abc"):gmatch("()") do io.write(pos, ";") end for m in ("aXbX"):gmatch("^a") do io.write("<", m, ">") end print()
+p(("hello"):gsub("l", "L"), ("hello"):gsub("l", "L", 1), ("hello"):gsub("", "-"), ("hello"):gsub("(l)(l)", "%2%1"), ("hello"):gsub(".", {h = "H", e = false, l = 1}), ("hello"):gsub("%w", function(c) if c == "l" then return nil end return c:upper() end), ("abc"):gsub("%w", "%%%0"), ("abc"):gsub("b*", "x"), ("abc"):gsub("^a", "z"), ("aaa"):gsub("^a", "z"), ("x y"):gsub("(%w) (%w)", "%2 %1 %0"), ("abc"):gsub("$", "!"), ("abc"):gsub("b", "%1"), ("a b c"):gsub(" ", "", 0), ("abc"):gsub("(b)()", "%2"))
+local classes = "acdglpsuwxACDGLPSUWXzZ."
+for i = 1, #classes do local c = classes:sub(i, i) local n = 0 for b = 0, 255 do if string.char(b):match(c == "." and "." or "%" .. c) then n = n + b end end io.write(c, n, " ") end print()
+p(("aaab"):match("a-b"), ("aaa"):match("a-"), ("aaa"):match("^a-$"), ("ab"):match("a?b?c?"), ("aab"):match("^(a+)(b?)(c?)$"), ("xyzxyz"):match("(xyz)%1"), ("'it''s'"):match("(['\"])(.-)%1"), ("\0a\0"):match("%z"), ("a\0b"):match("a\0b"), ("abc\n"):match("%c"), ("x"):match("[%a_][%w_]*"), ("[[x]]"):match("%[%[(.-)%]%]"))
+for _, c in ipairs{{"x", "("}, {"x", "%"}, {"x", "[a"}, {"x", "[^"}, {"x", "[]"}, {"x", "[a-"}, {"x", "[%"}, {"x", "%b"}, {"x", "%bx"}, {"x", "%f"}, {"x", "%1"}, {"x", "(x"}, {"x", "x)"}, {"x", "()%1"}, {"xx", "(x)%2"}, {"x", "(()"}, {("x"):rep(40), ("(x)"):rep(33)}, {"x", "*"}, {"x", "+x"}, {"^x", "%^x"}, {"a$", "a$"}, {"a$b", "a$b"}, {"", "^$"}} do print(c[2], pcall(string.find, c[1], c[2])) end
+for _, r in ipairs{"%2", "%", "%z", "%9", "x%"} do print(r, pcall(string.gsub, "x", "x", r)) end
+p(pcall(string.gsub, "x", "x", function() return {} end))
+p(pcall(string.gsub, "x", "x", {x = {}}))
+p(pcall(string.gsub, "x", "x"))
+p(pcall(string.gsub, "x", "x", true))
+p(pcall(string.rep))
+p(pcall(string.char, 256))
+p(pcall(string.char, -1))
+p(pcall(string.char, "x"))
+p(pcall(string.sub))
+p(pcall(string.find, "x"))
+p(("x"):rep(3, 5), ("abc"):find("b", 1.5), ("a,b,,c"):gsub(",", ";"), ("%d"):gsub("%%d", "%%s"), ("äöü"):len(), ("%5"):find("%5", 1, true))
+p(pcall(function() return ("x").y.z end))
+p(pcall(function() return ("x"):nope() end))
+p(("x").len == string.len, #"abc" + 1, -"2" + 0, "10" + 1, "a" .. 1 .. 2.5 .. "b")
+p("a" < "b", "a" <= "a", "B" < "a", "a" < "aa", "\200" > "a")
