@@ -113,6 +113,7 @@ final class LuajEngine implements LuaEngine {
         try {
             result = attempt(evaluation);
         } catch (Killed end) {
+            library.endCommands();
             result = killed(end);
         } finally {
             library.flush();

@@ -24,12 +24,10 @@ final class ResultValues {
     private int budget = Evaluation.MAX_VALUES;
 
     List<LuaValue> all(Varargs values) {
-        int n = values.narg();
-        if (n == 0) {
-            return List.of();
-        }
-        List<LuaValue> all = new ArrayList<>(n);
+        // More than the bound are cut off: there is nothing that could stand for them.
+        int n = Math.min(values.narg(), budget);
         budget -= n;
+        List<LuaValue> all = new ArrayList<>(n);
         for (int i = 1; i <= n; i++) {
             all.add(copy(values.arg(i), 0));
         }
@@ -40,6 +38,7 @@ final class ResultValues {
         return copy(value, 0);
     }
 
+    /** The budget has been charged for the value itself. */
     private LuaValue copy(org.luaj.vm2.LuaValue value, int depth) {
         if (value instanceof LuaInteger integer) {
             return LuaValue.of((long) integer.v);
@@ -69,13 +68,12 @@ final class ResultValues {
         if (known != null) {
             return known == 0 ? opaque(table) : new LuaValue.Reference(known);
         }
-        int pairs = size(table);
-        if (depth >= MAX_DEPTH || 2L * pairs > budget) {
+        int size = size(table);
+        if (depth >= MAX_DEPTH || 2L * size > budget) {
             ids.put(table, 0);
             return opaque(table);
         }
-        // All its keys and values at once: what lies deeper must leave them their place.
-        budget -= 2 * pairs;
+        budget -= 2 * size;
         int id = ids.size() + 1;
         ids.put(table, id);
         List<Entry> entries = new ArrayList<>();

@@ -34,6 +34,10 @@ final class FileHandle extends Userdata {
         return closed;
     }
 
+    boolean isCommand() {
+        return stream instanceof ShellProcess;
+    }
+
     Varargs close() throws IOException {
         if (standard) {
             return LuaValue.varargsOf(LuaValue.NIL, Arguments.of("cannot close standard file"));

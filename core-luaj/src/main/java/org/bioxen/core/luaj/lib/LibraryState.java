@@ -62,6 +62,16 @@ public final class LibraryState {
         }
     }
 
+    /** Ends the commands that the script has started and that still run; called when an evaluation was ended from outside. */
+    public void endCommands() {
+        for (FileHandle file : List.copyOf(writers)) {
+            if (file.isCommand()) {
+                file.abandon();
+                writers.remove(file);
+            }
+        }
+    }
+
     /** Closes all files and ends all processes that scripts have left open. */
     public void close() {
         List<FileHandle> left = new ArrayList<>(writers);

@@ -160,8 +160,7 @@ final class PackageLibrary extends Builtin {
         try {
             module = co.vm().modules().find(name);
         } catch (RuntimeException failed) {
-            // Not this engine's code: where modules come from has failed, which the script may survive.
-            throw new ScriptError("module '" + name + "' cannot be found: " + failed);
+            throw co.error("error finding module '" + name + "': " + failed.getMessage());
         }
         if (module.isEmpty()) {
             return Arguments.of("\n\tno module '" + name + "' in the environment");

@@ -75,9 +75,9 @@ public final class Compiler {
             return line + ": "
                     + (what.charAt(end - 1) == '\'' ? what : what.substring(0, end) + "'" + what.substring(end));
         } else if (what.startsWith("escape sequence too large")) {
-            return line + ": decimal escape too large near '" + reader.escape(0) + "'";
+            return line + ": decimal escape too large near '" + reader.escape() + "'";
         } else if (what.startsWith("hexadecimal digit expected")) {
-            return line + ": hexadecimal digit expected near '" + reader.escape(1) + "'";
+            return line + ": hexadecimal digit expected near '" + reader.hexEscape() + "'";
         } else if (what.startsWith("no visible label") || what.startsWith("<goto ") || what.contains("too many")) {
             return line + ": " + what;
         }
@@ -119,13 +119,26 @@ public final class Compiler {
             return text(start, end);
         }
 
-        private String escape(int beyond) {
-            int end = Math.min(count - 1 + beyond, bytes.length);
-            int start = Math.max(end - 1, 0);
-            while (start > 0 && bytes[start] != '\\') {
-                start--;
+        private int backslash() {
+            int at = Math.max(Math.min(count - 1, bytes.length) - 1, 0);
+            while (at > 0 && bytes[at] != '\\') {
+                at--;
             }
-            return text(start, end);
+            return at;
+        }
+
+        private String escape() {
+            return text(backslash(), Math.min(count - 1, bytes.length));
+        }
+
+        /** Up to the character that is no hexadecimal digit. */
+        private String hexEscape() {
+            int start = backslash();
+            int end = Math.min(start + 2, bytes.length);
+            while (end < bytes.length && Character.digit(bytes[end], 16) >= 0) {
+                end++;
+            }
+            return text(start, Math.min(end + 1, bytes.length));
         }
 
         private String text(int start, int end) {

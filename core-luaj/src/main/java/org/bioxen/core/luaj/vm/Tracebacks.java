@@ -17,11 +17,11 @@ public final class Tracebacks {
     public static String text(Coroutine co, int level) {
         StringBuilder text = new StringBuilder("stack traceback:");
         int total = co.depth();
-        int mark = total > FIRST + LAST ? FIRST - 1 : -1;
+        int mark = total - 1 > FIRST + LAST ? FIRST - 1 : -1;
         for (int i = level; i < total; i++) {
             if (i == mark) {
                 text.append("\n\t...");
-                i = total - LAST - 1;
+                i = total - LAST - 2;
                 continue;
             }
             text.append("\n\t").append(frame(co, i));

@@ -5,22 +5,17 @@ import org.bioxen.spi.backend.LuaBackend;
 import org.bioxen.tck.backend.BackendTck;
 import org.junit.jupiter.api.AfterEach;
 
-/** The luaj backend is a backend. */
-class LuajConformanceTest extends BackendTck {
-    private LuajBackend backend;
+/** What says that this backend is one. */
+class LuajBackendTckTest extends BackendTck {
+    private final LuajBackend backend = new LuajBackend();
 
     @Override
     protected LuaBackend backend() {
-        if (backend == null) {
-            backend = new LuajBackend();
-        }
         return backend;
     }
 
     @AfterEach
     void stop() {
-        if (backend != null) {
-            backend.stop();
-        }
+        backend.stop();
     }
 }

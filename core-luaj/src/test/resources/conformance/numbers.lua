@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Numbers as text, and text as numbers.
+-- Numbers as text, text as numbers, arithmetic, math and bit32.
 local function show(...) print(...) end
 for _, v in ipairs{0, 1, -1, 10, 1e14, 1e15, 1e16, 123456789012345, 2^31, -2^31, 2^53, 2^63, -2^63, 1e100, 1e-5, 1e-4, 0.1, 0.2+0.1, 1/3, 100/3, 2/3, 1e300*1e10, -1e300*1e10, 3.14159265358979, 1e21, 123456.789e3, 5e-324, 1.7976931348623157e308, 99999999999999, 999999999999999, 0.99999999999999, 0.999999999999999, 1.5, 2.5, 1e14+0.5, 12345678.12345678} do
   show(v, -v, v .. "", tostring(v), #tostring(v))
 end
 local zero = 0
-show(-zero, 0 * -1, 1/zero, -1/zero, zero/zero, -(zero/zero), math.huge - math.huge)
+show(-zero, zero * -1, 1/zero, -1/zero, zero/zero, -(zero/zero), math.huge - math.huge)
 for _, s in ipairs{"10", " 10 ", "0x10", "0xA.8p1", "1e2", "1e", "e1", ".5", "5.", ".", "", " ", "0x", "1 2", "1e+5", "1e-5", "-7", "- 7", "+7", "0x1p-2", "inf", "nan", "1f", "0b1", "1_000", "1e400", "-0", "123456789012345678901234567890", "0x123456789abcdef0", "\t12\n", "1\0", "0x.1", "0xp1"} do
   show(s, tonumber(s))
 end

@@ -1,0 +1,33 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- require, package, loading files, and what debug can tell.
+local function p(...) print(...) end
+local base = ...
+package.path = base .. "/?.lua;" .. base .. "/?/init.lua" package.cpath = ""
+p(require("m1").name, require("m1") == require("m1"), package.loaded.m1 == require("m1"))
+p(require("pkg").x, require("pkg.sub").y) package.preload.pre = function(n, x)
+p("pre", n, x) return nil end p(require("pre"), package.loaded.pre)
+p(pcall(require, "broken"))
+p(pcall(require, "failing"))
+p(package.searchpath("pkg.sub", package.path))
+p(package.searchpath("zz", "./?.x;?.y"))
+p(package.searchpath("a.b", "?.l", ".", "_"))
+p(type(package.searchers), #package.config, type(package.loadlib))
+p(package.loaded.string == string, package.loaded._G == _G)
+p(select("#", dofile("" .. base .. "/ret.lua")))
+p(pcall(dofile, "/nosuch"))
+p(loadfile("/nosuch"))
+p(loadfile("" .. base .. "/broken.lua"))
+p(loadfile("" .. base .. "/env.lua", "t", {v = "envv"})())
+p(loadfile("" .. base .. "/ret.lua", "b"))
+p(debug.getinfo(1).short_src, debug.getinfo(1).currentline, debug.getinfo(1).what, debug.getinfo(print).what, debug.getinfo(1, "n").name, debug.getinfo(100)) local function named() local i = debug.getinfo(1, "nSlut") return i.name, i.namewhat, i.what, i.linedefined, i.lastlinedefined, i.nups, i.nparams, i.isvararg, i.istailcall end p(named()) local up1, up2 = 1, 2 local function ups() return up1, up2 end p(debug.getupvalue(ups, 1))
+p(debug.setupvalue(ups, 2, 20))
+p(ups())
+p(debug.upvalueid(ups, 1) == debug.upvalueid(ups, 1), debug.upvalueid(ups, 1) == debug.upvalueid(ups, 2)) debug.upvaluejoin(ups, 1, ups, 2)
+p(ups())
+p(debug.getupvalue(print, 1), debug.getupvalue(ups, 5))
+p(pcall(debug.upvalueid, ups, 9))
+p(debug.getmetatable("").__index == string) debug.setmetatable(5, {__index = {foo = "numfoo"}})
+p((5).foo) debug.setmetatable(5, nil)
+p(debug.gethook(), type(debug.getregistry())) for k in pairs(debug.getinfo(named, "L").activelines) do io.write(k, " ") end p() local t = {} for i, l in ipairs{debug.getinfo(1, "f").func ~= nil} do p(l) end p(collectgarbage("count") > 0, collectgarbage(), collectgarbage("isrunning"))
+p(tostring(debug.traceback("m", 1)))
+p(select("#", table.unpack({}, 1, 3)))

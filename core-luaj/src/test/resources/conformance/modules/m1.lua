@@ -1,0 +1,1 @@
+print("load m1", ...) return {name="M1"}
