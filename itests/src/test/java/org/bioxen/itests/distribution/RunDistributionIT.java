@@ -163,8 +163,8 @@ class RunDistributionIT {
     }
 
     @OnEachBackend
-    void anEmptyFileRunsAndSaysNothing(Engine engine) throws IOException {
-        bioxen().run(engine.arguments("run", script(""))).exits(0).prints("").complainsNot();
+    void anEmptyFileRunsAndOneLineSaysThatItIsEmpty(Engine engine) throws IOException {
+        bioxen().run(engine.arguments("run", script(""))).exits(0).prints("").complainsInOneLine("is empty");
     }
 
     @ParameterizedTest

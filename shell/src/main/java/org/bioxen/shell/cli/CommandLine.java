@@ -131,6 +131,10 @@ public final class CommandLine implements ToIntFunction<String[]> {
         String file = operands.get(0);
         InputStream in = console.in();
         Script script = file.equals("-") ? ScriptFile.read(in) : ScriptFile.read(file, Path.of(""));
+        if (script.length() == 0 && !arguments.has(Option.QUIET)) {
+            // Valid Lua, so it runs; but whoever gives an empty file has most likely lost something.
+            console.complain((file.equals("-") ? "standard input" : file) + " is empty: there is nothing to run");
+        }
         String[] args = operands.subList(1, operands.size()).toArray(new String[0]);
         return runner.run(arguments, script.withArguments(args), in, false, false);
     }
