@@ -669,13 +669,19 @@ final class LuaVm implements Vm {
     private Binding engine(QueuedExecution execution, long number) throws InterruptedException, GivenUp {
         Optional<String> version;
         String gone;
+        Binding old;
         synchronized (lock) {
             if (binding != null && !binding.bound().isLeaving()) {
                 return binding;
             }
+            // Its backend leaves and has not come round to this VM yet.
+            old = binding == null ? null : loseBinding("backend '" + binding.bound() + "' went away");
             version = spec.rebind() == Rebind.SAME_VERSION ? Optional.ofNullable(luaVersion) : Optional.empty();
             gone = remark;
             seekingBackend = true;
+        }
+        if (old != null) {
+            old.engine().close();
         }
         try {
             while (true) {
