@@ -74,7 +74,7 @@ public final class LuajBackend implements LuaBackend {
             if (stopped) {
                 throw new EngineStartException("the backend 'luaj' has been stopped; ask again when it is back");
             }
-            LuajEngine engine = new LuajEngine("bioxen-luaj-" + ++started, spec, this::closed);
+            LuajEngine engine = new LuajEngine(++started, spec, this);
             engines.add(engine);
             return engine;
         }
@@ -84,7 +84,8 @@ public final class LuajBackend implements LuaBackend {
         return new EngineStartException("the backend 'luaj' was asked for " + asked + "; use the " + instead);
     }
 
-    private void closed(LuajEngine engine) {
+    /** Called by an engine that is closed. */
+    void closed(LuajEngine engine) {
         synchronized (lock) {
             engines.remove(engine);
         }

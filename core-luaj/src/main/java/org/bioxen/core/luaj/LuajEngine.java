@@ -4,7 +4,6 @@ package org.bioxen.core.luaj;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
@@ -39,7 +38,7 @@ final class LuajEngine implements LuaEngine {
     private final Object lock = new Object();
     private final LuaState vm;
     private final LibraryState library;
-    private final Consumer<LuajEngine> closing;
+    private final LuajBackend backend;
 
     /** Guarded by lock. */
     private Evaluation current;
@@ -52,12 +51,12 @@ final class LuajEngine implements LuaEngine {
     /** Guarded by lock: what the state held is freed, or somebody is at it. */
     private boolean freed;
 
-    LuajEngine(String name, EngineSpec spec, Consumer<LuajEngine> closing) {
-        vm = new LuaState(name);
+    LuajEngine(long number, EngineSpec spec, LuajBackend backend) {
+        vm = new LuaState(number);
         Libraries.open(vm);
         library = (LibraryState) vm.library();
         modules = spec.modules();
-        this.closing = closing;
+        this.backend = backend;
     }
 
     @Override
@@ -195,16 +194,16 @@ final class LuajEngine implements LuaEngine {
         script.source().get(source);
         LuaString name = LuaString.valueOf(script.chunkName());
         if (evaluation.mode() == EvaluationMode.CHUNK) {
-            return Compiler.load(source, name, vm.globals());
+            return Compiler.load(vm, source, name, vm.globals());
         }
         byte[] returning = new byte[source.length + 7];
         System.arraycopy(RETURN, 0, returning, 0, RETURN.length);
         System.arraycopy(source, 0, returning, RETURN.length, source.length);
         try {
-            return Compiler.load(returning, name, vm.globals());
+            return Compiler.load(vm, returning, name, vm.globals());
         } catch (ScriptError noExpression) {
             try {
-                return Compiler.load(source, name, vm.globals());
+                return Compiler.load(vm, source, name, vm.globals());
             } catch (ScriptError refused) {
                 if (Compiler.isIncomplete(refused)) {
                     throw new Incomplete(refused);
@@ -305,7 +304,7 @@ final class LuajEngine implements LuaEngine {
         if (free) {
             free();
         }
-        closing.accept(this);
+        backend.closed(this);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

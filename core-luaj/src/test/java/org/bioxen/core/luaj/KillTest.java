@@ -93,19 +93,21 @@ class KillTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "os.execute('sleep 600')",
-                "io.popen('sleep 600'):read('*a')",
-                "io.popen('sleep 600'):close()",
-                "io.popen('sleep 600', 'w'):close()",
-                "local f = io.popen('sleep 600', 'w') while true do f:write(('x'):rep(65536)) end",
-                "os.execute('yes >/dev/null')"
+                "os.execute('sleep 613')",
+                "io.popen('sleep 613'):read('*a')",
+                "io.popen('sleep 613'):close()",
+                "io.popen('sleep 613', 'w'):close()",
+                "local f = io.popen('sleep 613', 'w') while true do f:write(('x'):rep(65536)) end",
+                "os.execute('sleep 613 & sleep 613; true')"
             })
     void waitForCommandIsEndedWithTheCommand(String waiting) throws Exception {
         EvaluationResult result = interruptOnceItPrints("print() " + waiting, InterruptReason.REQUESTED);
 
         assertThat(result.outcome()).isEqualTo(Outcome.INTERRUPTED);
-        for (ProcessHandle command : ProcessHandle.current().descendants().toList()) {
-            command.onExit().get(30, TimeUnit.SECONDS);
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            if (process.info().commandLine().orElse("").contains("sleep 613")) {
+                process.onExit().get(30, TimeUnit.SECONDS);
+            }
         }
         assertThat(bed.value("return 'well'")).isEqualTo("well");
     }

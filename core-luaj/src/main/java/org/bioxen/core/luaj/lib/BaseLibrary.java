@@ -404,7 +404,8 @@ final class BaseLibrary extends Builtin {
                             + mode.tojstring() + "')"));
         }
         try {
-            return Compiler.load(source, name, environment == null ? co.vm().globals() : environment);
+            return Compiler.load(
+                    co.vm(), source, name, environment == null ? co.vm().globals() : environment);
         } catch (ScriptError refused) {
             return LuaValue.varargsOf(NIL, refused.value());
         }
@@ -430,6 +431,7 @@ final class BaseLibrary extends Builtin {
     static Closure loadFile(Coroutine co, String file) {
         try {
             return Compiler.load(
+                    co.vm(),
                     read(co.vm(), file),
                     Arguments.of(file == null ? "=stdin" : "@" + file),
                     co.vm().globals());

@@ -174,6 +174,7 @@ final class PackageLibrary extends Builtin {
         try {
             return LuaValue.varargsOf(
                     Compiler.load(
+                            co.vm(),
                             source,
                             LuaString.valueOf(script.chunkName()),
                             co.vm().globals()),

@@ -5,6 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +25,12 @@ final class ShellProcess extends Stream {
     private static final int CHUNKS = 16;
     private static final long GRACE_MILLIS = 200;
 
+    /** Gives the command a process group of its own, by which all that it starts is found again. */
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     private final LuaState vm;
     private final Process process;
+    private final boolean ownGroup;
     private final BlockingQueue<Chunk> arrived = new ArrayBlockingQueue<>(CHUNKS);
     private final Pump[] pumps;
     private final boolean readByScript;
@@ -31,9 +38,10 @@ final class ShellProcess extends Stream {
     /** Output of the command; of length 0 at the end of a stream. */
     private record Chunk(StandardStream stream, byte[] bytes) {}
 
-    private ShellProcess(LuaState vm, Process process, boolean readByScript) {
+    private ShellProcess(LuaState vm, Process process, boolean ownGroup, boolean readByScript) {
         this.vm = vm;
         this.process = process;
+        this.ownGroup = ownGroup;
         this.readByScript = readByScript;
         Pump errors = new Pump(process.getErrorStream(), StandardStream.STDERR);
         pumps = readByScript
@@ -80,11 +88,14 @@ final class ShellProcess extends Stream {
     static ShellProcess start(LuaState vm, String command, boolean readByScript, boolean writtenByScript)
             throws IOException {
         vm.console().flush();
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+        boolean ownGroup = Files.isExecutable(SETSID);
+        ProcessBuilder builder = ownGroup
+                ? new ProcessBuilder(SETSID.toString(), "/bin/sh", "-c", command)
+                : new ProcessBuilder("/bin/sh", "-c", command);
         if (!writtenByScript) {
             builder.redirectInput(new File("/dev/null"));
         }
-        return new ShellProcess(vm, builder.start(), readByScript);
+        return new ShellProcess(vm, builder.start(), ownGroup, readByScript);
     }
 
     /** Runs a command to its end, as {@code os.execute}. */
@@ -212,8 +223,21 @@ final class ShellProcess extends Stream {
     }
 
     private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        if (ownGroup) {
+            // The leader is gone and starts nothing more; what it has started meanwhile is still in its group.
+            try {
+                new ProcessBuilder("/bin/sh", "-c", "kill -9 -" + process.pid())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+            } catch (IOException noShell) {
+                // The children known a moment ago have been ended all the same.
+                return;
+            }
+        }
     }
 
     @Override

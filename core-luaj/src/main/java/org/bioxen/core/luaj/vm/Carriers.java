@@ -29,11 +29,11 @@ final class Carriers {
     private final Set<Orphan> watched = new HashSet<>();
 
     private final ReferenceQueue<CoroutineValue> orphans = new ReferenceQueue<>();
-    private final String name;
+    private final long number;
     private boolean closed;
 
-    Carriers(String name) {
-        this.name = name;
+    Carriers(long number) {
+        this.number = number;
     }
 
     private static final class Orphan extends WeakReference<CoroutineValue> {
@@ -66,7 +66,7 @@ final class Carriers {
                 carrier.give(coroutine);
                 return;
             }
-            carrier = new Carrier(this, coroutine, name);
+            carrier = new Carrier(this, coroutine, "bioxen-luaj-" + number + "-coroutine");
             threads.add(carrier);
         }
         try {

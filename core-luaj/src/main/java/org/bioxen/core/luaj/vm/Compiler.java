@@ -23,16 +23,17 @@ public final class Compiler {
     /**
      * Compiles a chunk.
      *
+     * @param vm whose evaluation may end while it compiles
      * @param source the bytes; not kept
      * @param chunkName in Lua's form
      * @throws ScriptError if it is no valid source, worded as Lua words it
      */
-    public static Prototype compile(byte[] source, LuaString chunkName) {
+    public static Prototype compile(LuaState vm, byte[] source, LuaString chunkName) {
         String shown = ChunkNames.shown(chunkName);
         if (source.length > 0 && source[0] == 0x1b) {
             throw new ScriptError(LuaString.valueOf(shown + ": bytecode is not loaded here; load source text"));
         }
-        Source reader = new Source(source);
+        Source reader = new Source(vm, source);
         try {
             Prototype prototype = LuaC.instance.compile(reader, NAME);
             name(prototype, chunkName);
@@ -87,16 +88,21 @@ public final class Compiler {
 
     /** The source as a stream that knows how far it was read. A blank follows it, so that its end is told from a last token. */
     private static final class Source extends InputStream {
+        private final LuaState vm;
         private final byte[] bytes;
         private int count;
 
-        private Source(byte[] bytes) {
+        private Source(LuaState vm, byte[] bytes) {
+            this.vm = vm;
             this.bytes = bytes;
         }
 
         @Override
         public int read() {
             int at = count++;
+            if ((at & 0xfff) == 0xfff) {
+                vm.poll();
+            }
             return at < bytes.length ? bytes[at] & 0xff : at == bytes.length ? ' ' : -1;
         }
 
@@ -146,8 +152,8 @@ public final class Compiler {
         }
     }
 
-    /** A closure over the globals. */
-    public static Closure load(byte[] source, LuaString chunkName, LuaValue environment) {
-        return new Closure(compile(source, chunkName), environment);
+    /** Compiles a chunk to a function with this environment. */
+    public static Closure load(LuaState vm, byte[] source, LuaString chunkName, LuaValue environment) {
+        return new Closure(compile(vm, source, chunkName), environment);
     }
 }

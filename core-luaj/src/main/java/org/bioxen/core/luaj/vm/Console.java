@@ -12,8 +12,8 @@ public final class Console {
     private static final int INPUT = 8192;
 
     private final LuaState vm;
-    private OutputSink sink = (stream, bytes, offset, length) -> true;
-    private InputSource source = InputSource.empty();
+    private OutputSink sink = Nowhere.INSTANCE;
+    private InputSource source = Nowhere.INSTANCE;
     private byte[] input;
     private int position;
     private int limit;
@@ -23,6 +23,21 @@ public final class Console {
     private int waiting;
     private int buffer;
     private boolean byLine;
+
+    /** What it is connected to while nothing runs. */
+    private static final class Nowhere implements OutputSink, InputSource {
+        private static final Nowhere INSTANCE = new Nowhere();
+
+        @Override
+        public boolean write(StandardStream stream, byte[] bytes, int offset, int length) {
+            return true;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            return -1;
+        }
+    }
 
     Console(LuaState vm) {
         this.vm = vm;
@@ -105,8 +120,8 @@ public final class Console {
         boolean accepted = waiting == 0 || sink.write(StandardStream.STDOUT, pending, 0, waiting);
         buffer = 0;
         waiting = 0;
-        sink = (stream, bytes, offset, length) -> true;
-        source = InputSource.empty();
+        sink = Nowhere.INSTANCE;
+        source = Nowhere.INSTANCE;
         input = null;
         return accepted;
     }

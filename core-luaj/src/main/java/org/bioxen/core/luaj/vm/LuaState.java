@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.vm;
 
-import java.util.SplittableRandom;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.spi.backend.ModuleSource;
 import org.luaj.vm2.LuaString;
@@ -32,7 +31,7 @@ public final class LuaState {
     private final Table[] metatables = new Table[LuaValue.TTHREAD + 1];
     private final Console console = new Console(this);
     private final Object blockLock = new Object();
-    private SplittableRandom random = new SplittableRandom(0);
+    private long random;
     private ModuleSource modules = ModuleSource.none();
     private Throwable fault;
     private Object library;
@@ -42,11 +41,11 @@ public final class LuaState {
     /** Guarded by blockLock. */
     private boolean woken;
 
-    /** An empty state: no library yet. */
-    public LuaState(String name) {
+    /** An empty state: no library yet. The number is for the names of its threads. */
+    public LuaState(long number) {
         main = new Coroutine(this);
         running = main;
-        carriers = new Carriers(name + "-coroutine");
+        carriers = new Carriers(number);
     }
 
     /** The main coroutine. */
@@ -111,12 +110,17 @@ public final class LuaState {
 
     /** The next random number in [0, 1). */
     public double random() {
-        return random.nextDouble();
+        // SplitMix64: small, and good enough for what C's rand is used for.
+        random += 0x9E3779B97F4A7C15L;
+        long z = random;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
     }
 
     /** Starts the random numbers anew. */
     public void seed(long seed) {
-        random = new SplittableRandom(seed);
+        random = seed;
     }
 
     // Metatables ----------------------------------------------------------------------------------------------------
