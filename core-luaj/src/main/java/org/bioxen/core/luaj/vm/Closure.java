@@ -201,7 +201,7 @@ public final class Closure extends Function {
                         LuaValue key = c > 0xff ? k[c & 0xff] : stack[c];
                         LuaValue table = stack[i >>> 23];
                         if (table instanceof Table t) {
-                            LuaValue value = t.get(key);
+                            LuaValue value = key instanceof LuaInteger n ? t.get(n.v) : t.get(key);
                             if (value != NIL || t.metatable() == null) {
                                 stack[a] = value;
                                 continue;

@@ -16,17 +16,17 @@ import org.luaj.vm2.LuaValue;
  */
 public final class Table extends LuaValue {
     private static final LuaValue[] EMPTY = {};
-    private static final int WEAK_KEYS = 1;
-    private static final int WEAK_VALUES = 2;
+    private static final byte WEAK_KEYS = 1;
+    private static final byte WEAK_VALUES = 2;
 
     private LuaValue[] array = EMPTY;
     private int size;
     private LuaValue[] keys = EMPTY;
     private LuaValue[] values = EMPTY;
-    private int shift = 32;
+    private byte shift = 32;
     private int taken;
     private Table metatable;
-    private int weak;
+    private byte weak;
 
     /** An empty table. */
     public Table() {}
@@ -97,7 +97,7 @@ public final class Table extends LuaValue {
     /** Sets the metatable; {@code null} for none. */
     public void metatable(Table table) {
         metatable = table;
-        int mode = 0;
+        byte mode = 0;
         if (table != null && table.get(MODE) instanceof LuaString text) {
             for (int i = 0; i < text.m_length; i++) {
                 int c = text.luaByte(i);
@@ -315,7 +315,7 @@ public final class Table extends LuaValue {
         }
         keys = new LuaValue[capacity];
         values = new LuaValue[capacity];
-        shift = Integer.numberOfLeadingZeros(capacity) + 1;
+        shift = (byte) (Integer.numberOfLeadingZeros(capacity) + 1);
         taken = 0;
     }
 
@@ -454,7 +454,20 @@ public final class Table extends LuaValue {
 
     /** Stores values from an index on. */
     void store(int first, LuaValue[] from, int offset, int count) {
-        for (int i = 0; i < count; i++) {
+        int i = 0;
+        if (first == size + 1 && weak == 0) {
+            LuaValue[] to = array.length < size + count ? Arrays.copyOf(array, size + count) : array;
+            array = to;
+            int at = size;
+            for (LuaValue value; i < count && (value = from[offset + i]) != NIL; i++) {
+                to[at++] = value;
+            }
+            size = at;
+            if (taken > 0) {
+                migrate();
+            }
+        }
+        for (; i < count; i++) {
             set(first + i, from[offset + i]);
         }
     }
