@@ -86,6 +86,8 @@ class MainTest {
     private List<String> signalled(String signal, String command) throws Exception {
         Installation.in(home).withMain("1.0.0");
         Process process = start(command);
+        // Its output ends when it does: one that the signal does not end must not hold the test for ever.
+        process.onExit().completeOnTimeout(process, 60, TimeUnit.SECONDS).thenAccept(Process::destroyForcibly);
         try (BufferedReader out = process.inputReader()) {
             assertThat(out.readLine()).isEqualTo("waiting");
             Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
