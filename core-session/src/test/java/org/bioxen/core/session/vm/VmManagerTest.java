@@ -491,7 +491,7 @@ class VmManagerTest {
     @Test
     void everyAcceptedScriptEndsInExactlyOneOutcomeHoweverTheThreadsMeet() throws Exception {
         Random seeds = new Random(42);
-        int rounds = Integer.getInteger("bioxen.race.rounds", 150);
+        int rounds = Integer.getInteger("bioxen.race.rounds", 400);
         for (int round = 0; round < rounds; round++) {
             long seed = seeds.nextLong();
             Vm vm = create("race");
