@@ -164,6 +164,26 @@ public final class LuaState {
     }
 
     /**
+     * Charges work against the evaluation's budget: about one unit for what one instruction does, or for a few bytes that
+     * are copied or looked at. Whatever can run long in the library calls it as it goes, at least every few thousand units.
+     *
+     * @throws Killed if the evaluation has been asked to end, or its budget is used up
+     */
+    public void charge(long work) {
+        poll();
+    }
+
+    /**
+     * To be called before something large is allocated, with its size, computed in 64 bits.
+     *
+     * @throws ScriptError if it could never fit into the memory limit
+     * @throws Killed if it does not fit beside what the VM holds
+     */
+    public void reserve(long bytes) {
+        poll();
+    }
+
+    /**
      * Ends the evaluation if it has been asked to end. What runs long in the library calls it often.
      *
      * @throws Killed if it has
