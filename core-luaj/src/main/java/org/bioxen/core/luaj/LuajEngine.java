@@ -66,6 +66,7 @@ final class LuajEngine implements LuaEngine {
 
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
+        LuaState.checkCountable(evaluation.limits());
         synchronized (lock) {
             if (ended) {
                 return EvaluationResult.builder(Outcome.VM_LOST)
@@ -78,7 +79,7 @@ final class LuajEngine implements LuaEngine {
             }
             current = evaluation;
             evaluator = Thread.currentThread();
-            vm.begin();
+            vm.ready();
             vm.modules(modules);
         }
         EvaluationResult result = null;
@@ -106,15 +107,17 @@ final class LuajEngine implements LuaEngine {
     }
 
     private EvaluationResult run(Evaluation evaluation) {
-        vm.console().connect(evaluation.output(), evaluation.input());
-        library.begin();
         EvaluationResult result;
         try {
+            vm.begin(evaluation.limits());
+            vm.console().connect(evaluation.output(), evaluation.input());
+            library.begin();
             result = attempt(evaluation);
         } catch (Killed end) {
             library.endCommands();
             result = killed(end);
         } finally {
+            vm.end();
             library.flush();
         }
         if (!vm.console().disconnect() && result.outcome() == Outcome.COMPLETED) {
@@ -138,7 +141,7 @@ final class LuajEngine implements LuaEngine {
             }
             vm.console().flush();
             return EvaluationResult.builder(Outcome.COMPLETED)
-                    .values(new ResultValues().all(results))
+                    .values(new ResultValues(vm).all(results))
                     .build();
         } catch (Incomplete more) {
             return EvaluationResult.builder(Outcome.SCRIPT_ERROR)
