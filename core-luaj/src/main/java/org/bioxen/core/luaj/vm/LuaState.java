@@ -228,7 +228,9 @@ public final class LuaState {
 
     /** How many bytes the VM holds, by a walk. */
     public long live() {
-        return meter.weigh();
+        long bytes = meter.weigh();
+        charge(bytes >> 4);
+        return bytes;
     }
 
     short nextWalk() {
