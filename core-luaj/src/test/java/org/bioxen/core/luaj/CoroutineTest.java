@@ -253,7 +253,7 @@ class CoroutineTest {
     void droppedCoroutinesExhaustNothing(CoroutineTransport transport) throws InterruptedException {
         try (Bed bed = new Bed(transport)) {
             assertThat(bed.value("""
-                    for i = 1, 12000 do coroutine.wrap(function() coroutine.yield() end)() end
+                    for i = 1, 6000 do coroutine.wrap(function() coroutine.yield() end)() end
                     return 'done'
                     """)).isEqualTo("done");
             assertThat(threads()).hasSizeLessThanOrEqualTo(4000);

@@ -20,8 +20,8 @@ final class Carriers {
     /** So many coroutines may be alive where each has a thread. */
     static final int MAX_ALIVE = 4000;
 
-    /** A search for dropped coroutines ends after so long, and takes at most one part in so many of the time. */
-    private static final long SEARCH_NANOS = 500_000_000;
+    /** A search for dropped coroutines ends after so long, and the vain ones take at most one part in so many of the time. */
+    private static final long SEARCH_NANOS = 1_000_000_000;
 
     private static final int SEARCH_SHARE = 10;
 
@@ -132,20 +132,23 @@ final class Carriers {
         if (start - nextSearch < 0) {
             return;
         }
-        int sum = 0;
-        while (!endOrphans() && System.nanoTime() - start < SEARCH_NANOS) {
+        boolean found = endOrphans();
+        while (!found && System.nanoTime() - start < SEARCH_NANOS) {
             for (int i = 0; i < 16; i++) {
-                sum += new byte[64 << 10].length;
+                garbage = new byte[64 << 10];
             }
+            found = endOrphans();
         }
-        garbage = sum;
-        long end = System.nanoTime();
-        nextSearch = end + (end - start) * SEARCH_SHARE;
+        garbage = null;
+        if (!found) {
+            long end = System.nanoTime();
+            nextSearch = end + (end - start) * SEARCH_SHARE;
+        }
     }
 
-    /** Written so that the compiler does not leave out the making of it. */
+    /** A field, so that the compiler does not leave out the making of it. */
     @SuppressWarnings("unused")
-    private int garbage;
+    private byte[] garbage;
 
     /** Ends the threads that wait for a coroutine; called when nothing runs. */
     void trim() {

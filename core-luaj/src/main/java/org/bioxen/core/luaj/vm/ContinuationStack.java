@@ -73,6 +73,7 @@ final class ContinuationStack implements CoroutineStack {
 
     private final Coroutine coroutine;
     private final Object continuation;
+    private boolean settling;
 
     ContinuationStack(Coroutine coroutine) {
         this.coroutine = coroutine;
@@ -86,7 +87,25 @@ final class ContinuationStack implements CoroutineStack {
     @Override
     public void enter() {
         try {
-            RUN.invokeExact(continuation);
+            do {
+                settling = false;
+                RUN.invokeExact(continuation);
+            } while (settling);
+        } catch (Throwable failed) {
+            throw unchecked(failed);
+        }
+    }
+
+    /**
+     * Moves the calls of the running coroutine to the heap, from where they come back one by one as they return. What is left
+     * at once, in one piece, may with some collectors be half a megabyte at most: this makes it several pieces.
+     */
+    void settle() {
+        settling = true;
+        try {
+            boolean ignored = (boolean) YIELD.invokeExact();
+        } catch (IllegalStateException | StackOverflowError stayed) {
+            settling = false;
         } catch (Throwable failed) {
             throw unchecked(failed);
         }
@@ -98,6 +117,8 @@ final class ContinuationStack implements CoroutineStack {
             boolean ignored = (boolean) YIELD.invokeExact();
         } catch (IllegalStateException pinned) {
             throw coroutine.error("attempt to yield across a native call boundary");
+        } catch (StackOverflowError large) {
+            throw coroutine.error("attempt to yield across too many calls");
         } catch (Throwable failed) {
             throw unchecked(failed);
         }

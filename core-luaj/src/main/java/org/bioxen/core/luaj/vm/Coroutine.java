@@ -52,6 +52,9 @@ public final class Coroutine {
 
     private static final int SLACK = 200;
 
+    /** So many calls of a coroutine are moved to the heap together; measured: up to 800 bytes each. */
+    private static final int SETTLED_DEPTH = 400;
+
     final LuaState vm;
     int depth;
     private Frame[] frames = new Frame[16];
@@ -60,8 +63,13 @@ public final class Coroutine {
     /** How many it was resumed through. */
     private int nesting;
 
-    private int ceiling;
-    private int limit;
+    /** So deep may its calls be where it stands. */
+    private int room = MAX_DEPTH;
+    /** The same, with what a message handler may use beyond it. */
+    private int ceiling = MAX_DEPTH;
+    /** From here on a call has to look; at most the ceiling. */
+    private int limit = MAX_DEPTH;
+
     private int handlers;
 
     private CoroutineStack stack;
@@ -84,8 +92,6 @@ public final class Coroutine {
     Coroutine(LuaState vm) {
         this.vm = vm;
         this.status = Status.RUNNING;
-        this.ceiling = MAX_DEPTH;
-        this.limit = ceiling;
     }
 
     /** A coroutine that will run this function. */
@@ -127,7 +133,7 @@ public final class Coroutine {
     Frame enter(Function function) {
         int at = depth;
         if (at >= limit) {
-            throw overflow();
+            goDeeper(at);
         }
         Frame frame = at < frames.length ? frames[at] : null;
         if (frame == null) {
@@ -140,6 +146,20 @@ public final class Coroutine {
         frame.tail = false;
         depth = at + 1;
         return frame;
+    }
+
+    private void goDeeper(int at) {
+        if (at >= ceiling) {
+            throw overflow();
+        }
+        if (stack instanceof ContinuationStack continuation) {
+            continuation.settle();
+        }
+        limit(at);
+    }
+
+    private void limit(int at) {
+        limit = stack instanceof ContinuationStack ? Math.min(ceiling, at + SETTLED_DEPTH) : ceiling;
     }
 
     /** Puts the host at the bottom of the calls, as a function that is not written in Lua. */
@@ -184,14 +204,16 @@ public final class Coroutine {
 
     /** Calls a message handler on top of the calls that failed, with some depth to spare. */
     public Varargs handle(Function handler, LuaValue message) {
-        int before = limit;
-        limit = Math.min(depth, ceiling) + SLACK;
+        int before = ceiling;
+        ceiling = Math.max(ceiling, Math.min(depth, room) + SLACK);
+        limit(depth);
         handlers++;
         try {
             return handler.apply(this, message);
         } finally {
             handlers--;
-            limit = handlers == 0 ? ceiling : before;
+            ceiling = handlers == 0 ? room : before;
+            limit(depth);
         }
     }
 
@@ -205,7 +227,8 @@ public final class Coroutine {
     void reset() {
         depth = 0;
         handlers = 0;
-        limit = ceiling;
+        ceiling = room;
+        limit = room;
         frames = new Frame[16];
     }
 
@@ -342,10 +365,11 @@ public final class Coroutine {
         resumer = from;
         base = below;
         nesting = from.nesting + 1;
-        ceiling = Math.min(MAX_OTHER_DEPTH, MAX_DEPTH - below);
+        room = Math.min(MAX_OTHER_DEPTH, MAX_DEPTH - below);
         if (handlers == 0) {
-            limit = ceiling;
+            ceiling = room;
         }
+        limit(depth);
     }
 
     /** From so many calls on, a Java stack that is smaller than we ask for may be nearly used up. */

@@ -4,7 +4,7 @@ package org.bioxen.core.luaj.vm;
 /** How coroutines get stacks of their own. */
 public enum CoroutineTransport {
     /** A continuation of the JVM: costs memory only, and is collected with the coroutine. Java 21 and later, if it is exported. */
-    CONTINUATION(1_500, 250),
+    CONTINUATION(2_600, 400),
     /** A thread for each coroutine that has begun and not ended. Everywhere. */
     THREAD(48_000, 500);
 
