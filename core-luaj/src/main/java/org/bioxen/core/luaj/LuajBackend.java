@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.spi.backend.BackendDescriptor;
 import org.bioxen.spi.backend.EngineSpec;
@@ -43,6 +44,8 @@ public final class LuajBackend implements LuaBackend {
     /** Guarded by lock. */
     private long started;
 
+    private final CoroutineTransport transport;
+
     /** Memory and CPU time can be limited where the JVM counts them. */
     private static Set<Enforcement> enforcements() {
         Set<Enforcement> kept = EnumSet.of(
@@ -62,7 +65,14 @@ public final class LuajBackend implements LuaBackend {
 
     /** A backend without engines. */
     @Activate
-    public LuajBackend() {}
+    public LuajBackend() {
+        this(CoroutineTransport.best());
+    }
+
+    /** With this transport for coroutines. */
+    LuajBackend(CoroutineTransport transport) {
+        this.transport = transport;
+    }
 
     @Override
     public BackendDescriptor descriptor() {
@@ -91,7 +101,7 @@ public final class LuajBackend implements LuaBackend {
             if (stopped) {
                 throw new EngineStartException("the backend 'luaj' has been stopped; ask again when it is back");
             }
-            LuajEngine engine = new LuajEngine(++started, spec, this);
+            LuajEngine engine = new LuajEngine(++started, spec, this, transport);
             engines.add(engine);
             return engine;
         }

@@ -13,6 +13,7 @@ import org.bioxen.core.luaj.lib.LibraryState;
 import org.bioxen.core.luaj.vm.Closure;
 import org.bioxen.core.luaj.vm.Compiler;
 import org.bioxen.core.luaj.vm.Coroutine;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.Killed;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Operators;
@@ -51,8 +52,8 @@ final class LuajEngine implements LuaEngine {
     /** Guarded by lock: what the state held is freed, or somebody is at it. */
     private boolean freed;
 
-    LuajEngine(long number, EngineSpec spec, LuajBackend backend) {
-        vm = new LuaState(number);
+    LuajEngine(long number, EngineSpec spec, LuajBackend backend, CoroutineTransport transport) {
+        vm = new LuaState(number, transport);
         Libraries.open(vm);
         library = (LibraryState) vm.library();
         modules = spec.modules();

@@ -55,10 +55,10 @@ public final class LuaState {
     private boolean woken;
 
     /** An empty state: no library yet. The number is for the names of its threads. */
-    public LuaState(long number) {
+    public LuaState(long number, CoroutineTransport transport) {
         main = new Coroutine(this);
         running = main;
-        carriers = new Carriers(number);
+        carriers = new Carriers(number, transport);
     }
 
     /** The main coroutine. */
