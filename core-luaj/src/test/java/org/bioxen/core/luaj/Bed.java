@@ -32,8 +32,11 @@ final class Bed implements AutoCloseable {
     }
 
     Bed(ModuleSource modules) {
-        engine = backend.start(
-                EngineSpec.builder(SandboxLevel.TRUSTED).modules(modules).build());
+        this(EngineSpec.builder(SandboxLevel.TRUSTED).modules(modules).build());
+    }
+
+    Bed(EngineSpec spec) {
+        engine = backend.start(spec);
     }
 
     /** A running evaluation. */

@@ -445,7 +445,9 @@ final class BaseLibrary extends Builtin {
     }
 
     private static byte[] read(LuaState vm, String file) throws IOException {
-        byte[] source = file == null ? readInput(vm) : LibraryState.of(vm).access.files().readAll(vm, file);
+        byte[] source = file == null
+                ? readInput(vm)
+                : LibraryState.of(vm).access.files().readAll(vm, file);
         int start =
                 source.length >= 3 && source[0] == (byte) 0xef && source[1] == (byte) 0xbb && source[2] == (byte) 0xbf
                         ? 3

@@ -83,7 +83,8 @@ final class DiskFile extends Stream {
 
     /** All that is left, as bytes of the caller's. */
     byte[] readAll(LuaState reader) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream((int) Math.min(Math.max(expectedSize(), BUFFER), 1 << 24));
+        ByteArrayOutputStream all =
+                new ByteArrayOutputStream((int) Math.min(Math.max(expectedSize(), BUFFER), 1 << 24));
         byte[] buffer = new byte[BUFFER];
         for (int n; (n = read(buffer, 0, buffer.length)) > 0; ) {
             if (all.size() > Integer.MAX_VALUE - 2 * BUFFER) {

@@ -175,11 +175,16 @@ final class PackageLibrary extends Builtin {
         boolean limited = LibraryState.of(co.vm()).access.isLimited();
         String chunkName = limited ? withoutHostPath(name, script.chunkName()) : script.chunkName();
         Optional<Path> path = module.get().path();
-        LuaValue where = path.isEmpty() ? NIL : Arguments.of(limited ? file(chunkName) : path.get().toString());
+        LuaValue where = path.isEmpty()
+                ? NIL
+                : Arguments.of(limited ? file(chunkName) : path.get().toString());
         try {
             return LuaValue.varargsOf(
                     Compiler.load(
-                            co.vm(), source, LuaString.valueOf(chunkName), co.vm().globals()),
+                            co.vm(),
+                            source,
+                            LuaString.valueOf(chunkName),
+                            co.vm().globals()),
                     where);
         } catch (ScriptError refused) {
             throw cannotLoad(co, name, chunkName, refused);
@@ -212,7 +217,8 @@ final class PackageLibrary extends Builtin {
     }
 
     private static ScriptError cannotLoad(Coroutine co, String name, String from, ScriptError refused) {
-        return co.error("error loading module '" + name + "' from file '" + file(from) + "':\n\t" + refused.getMessage());
+        return co.error(
+                "error loading module '" + name + "' from file '" + file(from) + "':\n\t" + refused.getMessage());
     }
 
     private static Varargs file(Coroutine co, String name) {

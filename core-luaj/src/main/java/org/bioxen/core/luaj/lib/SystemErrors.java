@@ -14,10 +14,24 @@ final class SystemErrors {
     private SystemErrors() {}
 
     private static final String[] TEXTS = {
-        "No such file or directory", "Permission denied", "File exists", "Not a directory", "Is a directory",
-        "Invalid argument", "Illegal seek", "Broken pipe", "Directory not empty", "Bad file descriptor",
-        "Operation not permitted", "Too many open files", "File name too long", "Too many levels of symbolic links",
-        "Invalid cross-device link", "No space left on device", "Read-only file system", "File too large"
+        "No such file or directory",
+        "Permission denied",
+        "File exists",
+        "Not a directory",
+        "Is a directory",
+        "Invalid argument",
+        "Illegal seek",
+        "Broken pipe",
+        "Directory not empty",
+        "Bad file descriptor",
+        "Operation not permitted",
+        "Too many open files",
+        "File name too long",
+        "Too many levels of symbolic links",
+        "Invalid cross-device link",
+        "No space left on device",
+        "Read-only file system",
+        "File too large"
     };
     private static final int[] CODES = {2, 13, 17, 20, 21, 22, 29, 32, 39, 9, 1, 24, 36, 40, 18, 28, 30, 27};
 
