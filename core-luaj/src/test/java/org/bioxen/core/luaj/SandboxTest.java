@@ -467,47 +467,6 @@ class SandboxTest {
     }
 
     @Test
-    void directorySwappedForALinkWhileItIsUsedDoesNotLeadOut() throws Exception {
-        Path inner = Files.createDirectory(open.resolve("inner"));
-        Files.writeString(inner.resolve("f"), "inside");
-        Path outside = Files.createDirectory(directory.resolve("outside"));
-        Files.writeString(outside.resolve("f"), "outside");
-        Bed bed = constrained(grants -> grants.read(open));
-        Path aside = open.resolve("aside");
-        Thread swapper = new Thread(() -> {
-            try {
-                while (!Thread.currentThread().isInterrupted()) {
-                    Files.move(inner, aside);
-                    Files.createSymbolicLink(inner, outside);
-                    Files.delete(inner);
-                    Files.move(aside, inner);
-                }
-            } catch (IOException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        swapper.start();
-
-        String seen = value(bed, """
-                local name, seen = ..., {}
-                local deadline = os.time() + 2
-                while os.time() < deadline do
-                    local file = io.open(name)
-                    if file then
-                        seen[file:read('*a')] = true
-                        file:close()
-                    end
-                end
-                local all = {}
-                for text in pairs(seen) do all[#all + 1] = text end
-                return table.concat(all, ' ')""", inner + "/f");
-        swapper.interrupt();
-        swapper.join(10_000);
-
-        assertThat(seen).isEqualTo("inside");
-    }
-
-    @Test
     void specialFilesAreOpenedOnlyByTheirName() {
         Assumptions.assumeThat(Path.of("/dev/zero")).exists();
         Assumptions.assumeThat(Path.of("/proc/self/status")).exists();

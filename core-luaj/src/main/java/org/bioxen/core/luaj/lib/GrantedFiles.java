@@ -195,10 +195,23 @@ final class GrantedFiles extends HostFiles {
                         .readAttributes();
     }
 
+    /** A place and what grants it. */
+    record Found(Grant grant, Place place) {}
+
     @Override
     DiskFile open(LuaState vm, String name, String mode) throws IOException {
+        return open(vm, find(name, mode), mode);
+    }
+
+    Found find(String name, String mode) throws IOException {
         Place place = locate(absolute(name), 0);
-        Grant grant = grant(place, !mode.startsWith("r") || mode.contains("+"));
+        return new Found(grant(place, !mode.startsWith("r") || mode.contains("+")), place);
+    }
+
+    /** Opens what was found a moment ago, or nothing. */
+    static DiskFile open(LuaState vm, Found found, String mode) throws IOException {
+        Place place = found.place;
+        Grant grant = found.grant;
         if (place.missing != null && (mode.startsWith("r") || !place.creatable)) {
             throw place.missing;
         }
