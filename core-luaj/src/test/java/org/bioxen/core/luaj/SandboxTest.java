@@ -237,6 +237,27 @@ class SandboxTest {
                 .isEqualTo("C | C | nil");
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNTRUSTED")
+    void clockCountsWhatTheScriptWorksAndNotWhatItWaits(SandboxLevel level) {
+        Bed bed = bed(level, ModuleSource.none(), nothing -> {});
+
+        EvaluationResult result = bed.run("""
+                local function work() local x = 0 for i = 1, 3e6 do x = x + i end end
+                local start = os.clock()
+                work()
+                local first = os.clock()
+                coroutine.wrap(work)()
+                local second = os.clock()
+                io.read()
+                return first > start, second > first, os.clock() - second < 0.4""", (bytes, offset, length) -> {
+            assertThat(new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS)).isFalse();
+            return -1;
+        });
+
+        assertThat(result.values()).containsOnly(LuaValue.of(true)).hasSize(3);
+    }
+
     // Files ---------------------------------------------------------------------------------------------------------
 
     @Test

@@ -23,7 +23,6 @@ public final class LibraryState {
     final FileHandle stdin;
     final FileHandle stdout;
     final FileHandle stderr;
-    final long started = System.nanoTime();
     FileHandle input;
     FileHandle output;
 

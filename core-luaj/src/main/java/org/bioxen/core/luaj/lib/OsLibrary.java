@@ -49,7 +49,7 @@ final class OsLibrary extends Builtin {
         LuaState vm = co.vm();
         switch (op) {
             case CLOCK:
-                return Numbers.of((System.nanoTime() - LibraryState.of(vm).started) / 1e9);
+                return Numbers.of(vm.clock());
             case DATE:
                 return Dates.date(co, args);
             case DIFFTIME:
