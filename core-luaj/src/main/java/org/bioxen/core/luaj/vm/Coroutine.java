@@ -239,6 +239,8 @@ public final class Coroutine {
 
     /** The error of calls that nest too deep. */
     public ScriptError overflow() {
+        // To unwind is work that no instruction does.
+        vm.charge(100);
         return runtimeError("stack overflow");
     }
 
