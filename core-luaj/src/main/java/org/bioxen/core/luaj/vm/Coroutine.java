@@ -114,6 +114,8 @@ public final class Coroutine {
     Frame enter(Function function) {
         int at = depth;
         if (at >= limit) {
+            // To unwind is work that no instruction does.
+            vm.charge(100);
             throw overflow();
         }
         Frame frame = at < frames.length ? frames[at] : null;
@@ -202,8 +204,6 @@ public final class Coroutine {
 
     /** The error of calls that nest too deep. */
     public ScriptError overflow() {
-        // To unwind is work that no instruction does.
-        vm.charge(100);
         return runtimeError("stack overflow");
     }
 
