@@ -152,6 +152,8 @@ public final class Coroutine {
 
     private void goDeeper(int at) {
         if (at >= ceiling) {
+            // To unwind is work that no instruction does.
+            vm.charge(100);
             throw overflow();
         }
         if (stack instanceof ContinuationStack continuation) {
@@ -239,8 +241,6 @@ public final class Coroutine {
 
     /** The error of calls that nest too deep. */
     public ScriptError overflow() {
-        // To unwind is work that no instruction does.
-        vm.charge(100);
         return runtimeError("stack overflow");
     }
 
