@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.spi.backend.BackendDescriptor;
 import org.bioxen.spi.backend.EngineSpec;
@@ -31,7 +32,7 @@ public final class LuajBackend implements LuaBackend {
     private static final BackendDescriptor DESCRIPTOR = BackendDescriptor.builder(BACKEND, "LuaJ 3.0.1")
             .luaVersions(LUA_VERSION)
             .levels(EnumSet.of(SandboxLevel.TRUSTED))
-            .enforcements(EnumSet.of(Enforcement.WALL_TIME, Enforcement.OUTPUT, Enforcement.UNCATCHABLE_KILL))
+            .enforcements(enforcements())
             .evaluationStackBytes(LuaState.STACK_BYTES)
             .build();
 
@@ -43,9 +44,35 @@ public final class LuajBackend implements LuaBackend {
     /** Guarded by lock. */
     private long started;
 
+    private final CoroutineTransport transport;
+
+    /** Memory and CPU time can be limited where the JVM counts them. */
+    private static Set<Enforcement> enforcements() {
+        Set<Enforcement> kept = EnumSet.of(
+                Enforcement.WALL_TIME,
+                Enforcement.INSTRUCTIONS,
+                Enforcement.CALL_DEPTH,
+                Enforcement.OUTPUT,
+                Enforcement.UNCATCHABLE_KILL);
+        if (LuaState.countsMemory()) {
+            kept.add(Enforcement.MEMORY);
+        }
+        if (LuaState.countsCpuTime()) {
+            kept.add(Enforcement.CPU_TIME);
+        }
+        return kept;
+    }
+
     /** A backend without engines. */
     @Activate
-    public LuajBackend() {}
+    public LuajBackend() {
+        this(CoroutineTransport.best());
+    }
+
+    /** With this transport for coroutines. */
+    LuajBackend(CoroutineTransport transport) {
+        this.transport = transport;
+    }
 
     @Override
     public BackendDescriptor descriptor() {
@@ -74,7 +101,7 @@ public final class LuajBackend implements LuaBackend {
             if (stopped) {
                 throw new EngineStartException("the backend 'luaj' has been stopped; ask again when it is back");
             }
-            LuajEngine engine = new LuajEngine(++started, spec, this);
+            LuajEngine engine = new LuajEngine(++started, spec, this, transport);
             engines.add(engine);
             return engine;
         }

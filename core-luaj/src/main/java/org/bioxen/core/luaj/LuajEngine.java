@@ -13,6 +13,7 @@ import org.bioxen.core.luaj.lib.LibraryState;
 import org.bioxen.core.luaj.vm.Closure;
 import org.bioxen.core.luaj.vm.Compiler;
 import org.bioxen.core.luaj.vm.Coroutine;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.Killed;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Operators;
@@ -51,8 +52,8 @@ final class LuajEngine implements LuaEngine {
     /** Guarded by lock: what the state held is freed, or somebody is at it. */
     private boolean freed;
 
-    LuajEngine(long number, EngineSpec spec, LuajBackend backend) {
-        vm = new LuaState(number);
+    LuajEngine(long number, EngineSpec spec, LuajBackend backend, CoroutineTransport transport) {
+        vm = new LuaState(number, transport);
         Libraries.open(vm);
         library = (LibraryState) vm.library();
         modules = spec.modules();
@@ -66,6 +67,7 @@ final class LuajEngine implements LuaEngine {
 
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
+        LuaState.checkCountable(evaluation.limits());
         synchronized (lock) {
             if (ended) {
                 return EvaluationResult.builder(Outcome.VM_LOST)
@@ -78,7 +80,7 @@ final class LuajEngine implements LuaEngine {
             }
             current = evaluation;
             evaluator = Thread.currentThread();
-            vm.begin();
+            vm.ready();
             vm.modules(modules);
         }
         EvaluationResult result = null;
@@ -106,15 +108,17 @@ final class LuajEngine implements LuaEngine {
     }
 
     private EvaluationResult run(Evaluation evaluation) {
-        vm.console().connect(evaluation.output(), evaluation.input());
-        library.begin();
         EvaluationResult result;
         try {
+            vm.begin(evaluation.limits());
+            vm.console().connect(evaluation.output(), evaluation.input());
+            library.begin();
             result = attempt(evaluation);
         } catch (Killed end) {
             library.endCommands();
             result = killed(end);
         } finally {
+            vm.end();
             library.flush();
         }
         if (!vm.console().disconnect() && result.outcome() == Outcome.COMPLETED) {
@@ -138,7 +142,7 @@ final class LuajEngine implements LuaEngine {
             }
             vm.console().flush();
             return EvaluationResult.builder(Outcome.COMPLETED)
-                    .values(new ResultValues().all(results))
+                    .values(new ResultValues(vm).all(results))
                     .build();
         } catch (Incomplete more) {
             return EvaluationResult.builder(Outcome.SCRIPT_ERROR)
