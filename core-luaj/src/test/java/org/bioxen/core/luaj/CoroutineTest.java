@@ -175,8 +175,9 @@ class CoroutineTest {
                     until at == 'end'
                     return table.concat(seen, ' ')
                     """))
-                    .isEqualTo("pcall pcall2 xpcall handler index newindex call add concat eq lt len tostring pairs iterator"
-                            + " sort gsub load require end");
+                    .isEqualTo(
+                            "pcall pcall2 xpcall handler index newindex call add concat eq lt len tostring pairs iterator"
+                                    + " sort gsub load require end");
         }
     }
 
@@ -235,11 +236,15 @@ class CoroutineTest {
             List<EvaluationResult> results = new ArrayList<>();
             for (int kilobytes = 256; kilobytes < 400; kilobytes += 8) {
                 Thread thread = new Thread(
-                        null, () -> results.add(bed.engine.evaluate(bed.evaluation(Script.of("""
+                        null,
+                        () -> results.add(bed.engine.evaluate(
+                                bed.evaluation(Script.of("""
                                     local function f(n) if n > 0 then return 1 + f(n - 1) end return g(20) end
                                     function g(n) if n == 0 then return 1 end return (coroutine.wrap(g)(n - 1)) end
                                     for i = 1, 3000, 7 do pcall(f, i) end
-                                    """)).build())), "small", kilobytes << 10);
+                                    """)).build())),
+                        "small",
+                        kilobytes << 10);
                 thread.start();
                 thread.join();
             }
@@ -302,7 +307,8 @@ class CoroutineTest {
     void killReachesACoroutineThatOthersWaitFor(CoroutineTransport transport) throws InterruptedException {
         try (Bed bed = new Bed(transport)) {
             CompletableFuture<Void> running = new CompletableFuture<>();
-            Bed.Run run = bed.start(Evaluation.builder(Script.of("""
+            Bed.Run run = bed.start(Evaluation.builder(
+                            Script.of("""
                             local function nest(n)
                                 if n == 0 then print('x') while true do pcall(function() while true do end end) end end
                                 while true do coroutine.resume(coroutine.create(nest), n - 1) end
@@ -321,7 +327,8 @@ class CoroutineTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void closeEndsASuspendedCoroutineAndTellsWhatADeadOneDiedOf(CoroutineTransport transport) throws InterruptedException {
+    void closeEndsASuspendedCoroutineAndTellsWhatADeadOneDiedOf(CoroutineTransport transport)
+            throws InterruptedException {
         try (Bed bed = new Bed(transport)) {
             assertThat(bed.value("""
                     local function show(...) return table.concat({...}, ',', 1, select('#', ...)) end
@@ -398,7 +405,8 @@ class CoroutineTest {
                                             .evaluate(bed.evaluation(Script.of("""
                                                     d = coroutine.wrap(function() print(c()) coroutine.yield(c()) end)
                                                     return d()
-                                                    """)).build())
+                                                    """))
+                                                    .build())
                                             .values()
                                             .toString());
                                 } catch (Throwable failed) {

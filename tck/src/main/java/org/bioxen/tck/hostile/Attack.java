@@ -38,6 +38,11 @@ record Attack(
         return Integer.parseInt(luaVersion.substring(luaVersion.indexOf('.') + 1)) >= minor;
     }
 
+    /** The same with more time. */
+    Attack withWallTime(Duration longer) {
+        return new Attack(name, ids, about, expected, longer, instructions, inputNeverComes, minor, source);
+    }
+
     @Override
     public String toString() {
         return (ids.isEmpty() ? "control" : String.join(" ", ids)) + ", " + name + ": " + about;

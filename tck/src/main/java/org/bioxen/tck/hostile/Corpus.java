@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -24,8 +25,11 @@ final class Corpus {
     /** The chapter that is run in full at every level. */
     static final String CONTAMINATION = "contamination";
 
-    /** When a script that can only be stopped is stopped; others get the same unless their header says more. */
-    private static final Duration WALL_TIME = Duration.ofMillis(200);
+    /** When a script is stopped that may be stopped, unless its header says when. */
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    /** When a script is stopped that must end in another way. */
+    private static final Duration LONG = Duration.ofMillis(2500);
 
     private Corpus() {}
 
@@ -71,7 +75,7 @@ final class Corpus {
         List<String> ids = List.of();
         String about = "";
         List<Expectation> expected = new ArrayList<>();
-        Duration wallTime = WALL_TIME;
+        Optional<Duration> wallTime = Optional.empty();
         OptionalLong instructions = OptionalLong.empty();
         boolean inputNeverComes = false;
         int minor = 1;
@@ -88,7 +92,7 @@ final class Corpus {
                 case "ids" -> ids = List.of(value.split(" +"));
                 case "about" -> about = value;
                 case "expect" -> expected.add(Expectation.parse(value));
-                case "wall" -> wallTime = Duration.ofMillis(Long.parseLong(value));
+                case "wall" -> wallTime = Optional.of(Duration.ofMillis(Long.parseLong(value)));
                 case "limits" -> instructions = OptionalLong.of(number(value, "instructions="));
                 case "input" -> inputNeverComes = value.equals("never");
                 case "needs" -> minor = (int) number(value, "5.");
@@ -98,8 +102,18 @@ final class Corpus {
         if (about.isEmpty() || expected.isEmpty()) {
             throw new IllegalArgumentException("it needs 'about' and 'expect'");
         }
+        boolean mayBeStopped =
+                expected.stream().anyMatch(expectation -> expectation.kind() == Expectation.Kind.TIMED_OUT);
         return new Attack(
-                name, ids, about, expected, wallTime, instructions, inputNeverComes, minor, text.substring(at));
+                name,
+                ids,
+                about,
+                expected,
+                wallTime.orElse(mayBeStopped ? SHORT : LONG),
+                instructions,
+                inputNeverComes,
+                minor,
+                text.substring(at));
     }
 
     private static long number(String value, String prefix) {

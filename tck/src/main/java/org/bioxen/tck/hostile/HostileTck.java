@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bioxen.api.vm.SandboxLevel;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * that fails those proves nothing with the others.
  *
  * <p>The first level is tried with the whole corpus, the others with what contaminates and a part of the rest; with the system
- * property {@code bioxen.hostile.all} set to {@code true} all of them with all of it.
+ * property {@code bioxen.hostile.all} set to {@code true} all of them with all of it. {@code bioxen.hostile.only} is a regular
+ * expression: only scripts in whose title it is found are run, and the controls.
  */
 @Isolated("counts the threads, the child processes and the heap of the JVM")
 public abstract class HostileTck {
@@ -81,11 +83,18 @@ public abstract class HostileTck {
     private DynamicContainer container(LuaBackend backend, SandboxLevel level, boolean whole) {
         Stage stage = new Stage(backend, level);
         Stream<DynamicNode> first = Stream.of(DynamicTest.dynamicTest(level + ", opened", stage::open));
-        Stream<DynamicNode> scripts = Stream.concat(Corpus.chapter(Corpus.CONTROLS).stream(), attacks(whole))
+        Stream<DynamicNode> scripts = Stream.concat(
+                        Corpus.chapter(Corpus.CONTROLS).stream(), attacks(whole).filter(HostileTck::isWanted))
                 .map(attack -> DynamicTest.dynamicTest(level + ", " + attack, () -> stage.play(attack)));
         Stream<DynamicNode> last = Stream.of(DynamicTest.dynamicTest(level + ", closed", stage::close));
         return DynamicContainer.dynamicContainer(
                 level.name(), Stream.of(first, scripts, last).flatMap(s -> s));
+    }
+
+    private static boolean isWanted(Attack attack) {
+        return Pattern.compile(System.getProperty("bioxen.hostile.only", ""))
+                .matcher(attack.toString())
+                .find();
     }
 
     private static Stream<Attack> attacks(boolean whole) {

@@ -19,7 +19,6 @@ error('boom')
 --- garbage
 -- about: a script that makes 200 MB of garbage and keeps little is not stopped for its memory
 -- expect: COMPLETED true
--- wall: 2500
 local n = 0
 for i = 1, 2000 do
     local s = ('x'):rep(100000) .. i
@@ -30,7 +29,6 @@ return n > 200000000
 --- small-garbage
 -- about: a script that makes many small tables and keeps few is not stopped for its memory
 -- expect: COMPLETED 300000
--- wall: 2500
 local n, last = 0, nil
 for i = 1, 300000 do
     last = {i, {i}}

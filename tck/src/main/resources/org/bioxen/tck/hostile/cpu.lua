@@ -46,7 +46,6 @@ for _ in function() return 1 end do end
 -- ids: C1
 -- about: a loop with a budget of instructions
 -- limits: instructions=1000000
--- wall: 2500
 -- expect: LIMIT_EXCEEDED
 while true do pcall(function() for i = 1, 100 do end end) end
 
@@ -394,7 +393,6 @@ return contained and 'contained' or 'compiled'
 --- deep-source
 -- ids: C15
 -- about: source nested 100,000 deep, in all the ways that the grammar has
--- wall: 2500
 -- expect: COMPLETED contained
 -- expect: TIMED_OUT
 -- expect: LIMIT_EXCEEDED
@@ -427,7 +425,6 @@ return 'contained'
 --- compiler-limits
 -- ids: C15
 -- about: more constants, variables, upvalues, parameters and labels than a function can have
--- wall: 2500
 -- expect: COMPLETED contained
 -- expect: TIMED_OUT
 -- expect: LIMIT_EXCEEDED
@@ -535,7 +532,6 @@ end
 --- binary-formats
 -- ids: C16 M4
 -- about: formats of string.pack that ask for more than there is
--- wall: 2500
 -- expect: COMPLETED contained
 -- expect: COMPLETED absent
 -- expect: LIMIT_EXCEEDED

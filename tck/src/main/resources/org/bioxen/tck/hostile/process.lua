@@ -28,7 +28,6 @@ return #started == 0 and 'nothing' or table.concat(started, ' ')
 --- temporary-files
 -- ids: P3
 -- about: the folder of temporary files filled
--- wall: 2500
 -- expect: COMPLETED nothing
 local files = {}
 for i = 1, 20 do

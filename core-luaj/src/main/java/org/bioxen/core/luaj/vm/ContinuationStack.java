@@ -27,14 +27,14 @@ final class ContinuationStack implements CoroutineStack {
         boolean works = false;
         try {
             if (Object.class.getModule().isExported(PACKAGE, ContinuationStack.class.getModule())) {
-                // Loaded by name and by the boot loader: older JDKs lack the class, and a bundle's loader does not look there.
+                // Loaded by name and by the boot loader: older JDKs lack the class, and a bundle's loader does not look
+                // there.
                 Class<?> continuation = Class.forName(PACKAGE + ".Continuation", true, null);
                 Class<?> scopes = Class.forName(PACKAGE + ".ContinuationScope", true, null);
                 MethodHandles.Lookup lookup = MethodHandles.lookup();
                 Object scope = lookup.findConstructor(scopes, MethodType.methodType(void.class, String.class))
                         .invoke("lua");
-                create = lookup.findConstructor(
-                                continuation, MethodType.methodType(void.class, scopes, Runnable.class))
+                create = lookup.findConstructor(continuation, MethodType.methodType(void.class, scopes, Runnable.class))
                         .bindTo(scope)
                         .asType(MethodType.methodType(Object.class, Runnable.class));
                 run = lookup.findVirtual(continuation, "run", MethodType.methodType(void.class))
