@@ -2,6 +2,7 @@
 package org.bioxen.core.luaj;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class LuajBackend implements LuaBackend {
 
     private static final BackendDescriptor DESCRIPTOR = BackendDescriptor.builder(BACKEND, "LuaJ 3.0.1")
             .luaVersions(LUA_VERSION)
-            .levels(EnumSet.of(SandboxLevel.TRUSTED))
+            .levels(levels())
             .enforcements(enforcements())
             .evaluationStackBytes(LuaState.STACK_BYTES)
             .build();
@@ -46,6 +47,13 @@ public final class LuajBackend implements LuaBackend {
 
     private final CoroutineTransport transport;
 
+    /** What goes beyond trust needs the memory counted. */
+    private static Set<SandboxLevel> levels() {
+        return LuaState.countsMemory()
+                ? EnumSet.of(SandboxLevel.TRUSTED, SandboxLevel.CONSTRAINED, SandboxLevel.ISOLATED)
+                : EnumSet.of(SandboxLevel.TRUSTED);
+    }
+
     /** Memory and CPU time can be limited where the JVM counts them. */
     private static Set<Enforcement> enforcements() {
         Set<Enforcement> kept = EnumSet.of(
@@ -53,7 +61,12 @@ public final class LuajBackend implements LuaBackend {
                 Enforcement.INSTRUCTIONS,
                 Enforcement.CALL_DEPTH,
                 Enforcement.OUTPUT,
-                Enforcement.UNCATCHABLE_KILL);
+                Enforcement.UNCATCHABLE_KILL,
+                Enforcement.FILE_ACCESS,
+                Enforcement.ENVIRONMENT_VARIABLES,
+                Enforcement.NETWORK,
+                Enforcement.PROCESSES,
+                Enforcement.VM_ISOLATION);
         if (LuaState.countsMemory()) {
             kept.add(Enforcement.MEMORY);
         }
@@ -82,7 +95,10 @@ public final class LuajBackend implements LuaBackend {
     @Override
     public LuaEngine start(EngineSpec spec) {
         if (!DESCRIPTOR.levels().contains(spec.level())) {
-            throw refusal("the sandbox level " + spec.level() + ", but offers TRUSTED only", "backend that offers it");
+            throw refusal(
+                    "the sandbox level " + spec.level() + ", but offers " + Collections.max(DESCRIPTOR.levels())
+                            + " at most",
+                    "backend that offers it");
         }
         if (spec.luaExecutable().isPresent()) {
             throw refusal(

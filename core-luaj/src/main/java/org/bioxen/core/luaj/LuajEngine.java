@@ -8,6 +8,7 @@ import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
+import org.bioxen.core.luaj.lib.Access;
 import org.bioxen.core.luaj.lib.Libraries;
 import org.bioxen.core.luaj.lib.LibraryState;
 import org.bioxen.core.luaj.vm.Closure;
@@ -54,7 +55,7 @@ final class LuajEngine implements LuaEngine {
 
     LuajEngine(long number, EngineSpec spec, LuajBackend backend, CoroutineTransport transport) {
         vm = new LuaState(number, transport);
-        Libraries.open(vm);
+        Libraries.open(vm, Access.of(spec.level(), spec.grants()));
         library = (LibraryState) vm.library();
         modules = spec.modules();
         this.backend = backend;

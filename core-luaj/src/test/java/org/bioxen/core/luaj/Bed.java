@@ -33,17 +33,24 @@ final class Bed implements AutoCloseable {
     }
 
     Bed(ModuleSource modules) {
-        this(new LuajBackend(), modules);
+        this(
+                new LuajBackend(),
+                EngineSpec.builder(SandboxLevel.TRUSTED).modules(modules).build());
     }
 
     Bed(CoroutineTransport transport) {
-        this(new LuajBackend(transport), ModuleSource.none());
+        this(
+                new LuajBackend(transport),
+                EngineSpec.builder(SandboxLevel.TRUSTED).build());
     }
 
-    private Bed(LuajBackend backend, ModuleSource modules) {
+    Bed(EngineSpec spec) {
+        this(new LuajBackend(), spec);
+    }
+
+    private Bed(LuajBackend backend, EngineSpec spec) {
         this.backend = backend;
-        engine = backend.start(
-                EngineSpec.builder(SandboxLevel.TRUSTED).modules(modules).build());
+        engine = backend.start(spec);
     }
 
     /** A running evaluation. */

@@ -36,8 +36,29 @@ public final class Libraries {
         }
     }
 
-    /** The whole library, as for a VM whose scripts are trusted. */
-    public static void open(LuaState vm) {
+    /** The tables of a VM whose level closes something, where they differ; what else is closed its function refuses. */
+    private static final class LimitedTemplates {
+        private static final Table[] TABLES = Templates.TABLES.clone();
+
+        static {
+            for (int i = 0; i < TABLES.length; i++) {
+                switch (Templates.NAMES[i]) {
+                    case "string" -> {
+                        TABLES[i] = TABLES[i].copy();
+                        TABLES[i].set("dump", LuaValue.NIL);
+                    }
+                    case "debug" -> TABLES[i] = DebugLibrary.harmless(TABLES[i]);
+                    default -> {
+                        // The same.
+                    }
+                }
+            }
+        }
+    }
+
+    /** As much of the library as the level has. */
+    public static void open(LuaState vm, Access access) {
+        Table[] tables = access.isLimited() ? LimitedTemplates.TABLES : Templates.TABLES;
         Table globals = vm.globals();
         Table loaded = vm.loaded();
         Table base = Templates.BASE;
@@ -47,7 +68,7 @@ public final class Libraries {
         globals.set("_G", globals);
         loaded.set("_G", globals);
         for (int i = 0; i < Templates.NAMES.length; i++) {
-            Table library = Templates.TABLES[i].copy();
+            Table library = tables[i].copy();
             LuaString name = LuaString.valueOf(Templates.NAMES[i]);
             globals.set(name, library);
             loaded.set(name, library);
@@ -57,8 +78,8 @@ public final class Libraries {
                     metatable.set(LuaValue.INDEX, library);
                     vm.metatable(LuaValue.EMPTYSTRING, metatable);
                 }
-                case "io" -> IoLibrary.connect(vm, library);
-                case "package" -> PackageLibrary.connect(vm, library);
+                case "io" -> IoLibrary.connect(vm, access, library);
+                case "package" -> PackageLibrary.connect(vm, access, library);
                 default -> {
                     // Nothing of its own.
                 }

@@ -226,6 +226,14 @@ public final class LuaState {
         }
     }
 
+    /**
+     * CPU time of this VM's scripts in seconds, coroutines included. Only differences tell something: it is counted from the
+     * first call on, if not before.
+     */
+    public double clock() {
+        return meter.clock() / 1e9;
+    }
+
     /** How many bytes the VM holds, by a walk. */
     public long live() {
         long bytes = meter.weigh();
