@@ -51,7 +51,8 @@ final class MathLibrary extends Builtin {
     private static final int ULT = 30;
     private static final String[] NAMES = {
         "abs", "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "deg", "exp", "floor", "fmod", "frexp", "ldexp",
-        "log", "log10", "max", "min", "modf", "pow", "rad", "random", "randomseed", "sin", "sinh", "sqrt", "tan", "tanh",
+        "log", "log10", "max", "min", "modf", "pow", "rad", "random", "randomseed", "sin", "sinh", "sqrt", "tan",
+                "tanh",
         "tointeger", "type", "ult"
     };
 
@@ -91,7 +92,7 @@ final class MathLibrary extends Builtin {
                 return LuaValue.valueOf(Long.compareUnsigned(low, Arguments.exactInteger(co, args, 2)) < 0);
             }
             default:
-                // All others take a number.
+            // All others take a number.
         }
         LuaNumber n = Arguments.luaNumber(co, args, 1);
         double x = n.todouble();
@@ -179,8 +180,9 @@ final class MathLibrary extends Builtin {
     }
 
     private static LuaValue toInteger(LuaValue value) {
-        if (!(value instanceof LuaNumber number) || number instanceof LuaInteger) {
-            return value instanceof LuaNumber ? value : NIL;
+        LuaNumber number = Numbers.coerce(value);
+        if (number == null || number instanceof LuaInteger) {
+            return number == null ? NIL : number;
         }
         double x = number.todouble();
         return x == Math.rint(x) && x >= -0x1p63 && x < 0x1p63 ? Numbers.of(x + 0.0) : NIL;

@@ -2,11 +2,11 @@
 package org.bioxen.core.luaj.lib;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.SpecialNumber;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -59,7 +59,8 @@ final class Packing {
         while (packing.next(out.size())) {
             packing.pad(out, packing.padding);
             switch (packing.kind) {
-                case SIGNED, UNSIGNED, FLOAT, FIXED, PREFIXED, ZERO_ENDED -> packing.value(out, args, ++argument);
+                case SIGNED, UNSIGNED, FLOAT, FIXED, PREFIXED, ZERO_ENDED ->
+                    packing.value(out, withNil(args, ++argument), argument);
                 case PADDING -> out.add(0);
                 default -> {
                     // Nothing but what the padding before it is.
@@ -67,6 +68,16 @@ final class Packing {
             }
         }
         return out.toLuaString();
+    }
+
+    /** Lua finds a nil where the first argument that misses should be, and says so. */
+    private static Varargs withNil(Varargs args, int position) {
+        if (position <= args.narg()) {
+            return args;
+        }
+        LuaValue[] nils = new LuaValue[position];
+        Arrays.fill(nils, LuaValue.NIL);
+        return LuaValue.varargsOf(nils);
     }
 
     static LuaNumber size(Coroutine co, Varargs args) {

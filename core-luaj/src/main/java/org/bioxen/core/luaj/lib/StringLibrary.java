@@ -32,8 +32,23 @@ final class StringLibrary extends Builtin {
     private static final int PACKSIZE = 15;
     private static final int UNPACK = 16;
     private static final String[] NAMES = {
-        "byte", "char", "dump", "find", "format", "gmatch", "gsub", "len", "lower", "match", "rep", "reverse", "sub",
-        "upper", "pack", "packsize", "unpack"
+        "byte",
+        "char",
+        "dump",
+        "find",
+        "format",
+        "gmatch",
+        "gsub",
+        "len",
+        "lower",
+        "match",
+        "rep",
+        "reverse",
+        "sub",
+        "upper",
+        "pack",
+        "packsize",
+        "unpack"
     };
     private static final String SPECIALS = "^$*+?.([%-";
 

@@ -180,10 +180,10 @@ final class TableLibrary extends Builtin {
     }
 
     private static Varargs move(Coroutine co, Varargs args) {
-        LuaValue from = movable(co, args, 1, LuaValue.INDEX);
         long first = Arguments.exactInteger(co, args, 2);
         long last = Arguments.exactInteger(co, args, 3);
         long target = Arguments.exactInteger(co, args, 4);
+        LuaValue from = movable(co, args, 1, LuaValue.INDEX);
         int destination = Arguments.isNone(args, 5) ? 1 : 5;
         LuaValue to = movable(co, args, destination, LuaValue.NEWINDEX);
         if (last < first) {

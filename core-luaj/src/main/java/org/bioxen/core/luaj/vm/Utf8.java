@@ -62,8 +62,7 @@ public final class Utf8 {
             }
             code = code << 6 | next & 0x3f;
         }
-        boolean valid = length(code) == length
-                && (lax || code <= UNICODE_MAX && (code < 0xd800 || code > 0xdfff));
+        boolean valid = length(code) == length && (lax || code <= UNICODE_MAX && (code < 0xd800 || code > 0xdfff));
         return valid ? code : -1;
     }
 }
