@@ -57,9 +57,10 @@ public final class Compiler {
     /** What the compiler itself refuses: near the token that it had read. */
     private static Refusal refusal(LuaState vm, Source reader, String message) {
         Scanner scanner = new Scanner(vm, reader.bytes, new Rewrites());
+        boolean isAtEnd = reader.count > reader.bytes.length + 1;
         do {
             scanner.next();
-        } while (scanner.token != Scanner.EOF && scanner.end < reader.count - 1);
+        } while (scanner.token != Scanner.EOF && (isAtEnd || scanner.end < reader.count - 1));
         return scanner.refuse(message);
     }
 
@@ -82,7 +83,7 @@ public final class Compiler {
         }
     }
 
-    /** The source as a stream that knows how far it was read. */
+    /** The source as a stream that knows how far it was read. A blank follows it, to tell its end from a last token. */
     private static final class Source extends InputStream {
         private final LuaState vm;
         private final byte[] bytes;
@@ -99,7 +100,7 @@ public final class Compiler {
             if ((at & 0xfff) == 0xfff) {
                 vm.charge(0x1000);
             }
-            return at < bytes.length ? bytes[at] & 0xff : -1;
+            return at < bytes.length ? bytes[at] & 0xff : at == bytes.length ? ' ' : -1;
         }
     }
 

@@ -11,6 +11,7 @@ final class Grammar {
     private static final int FIRST_LEVEL = 2;
 
     private static final int UNARY = 8;
+    private static final byte[] PRIORITIES = priorities();
     private static final int VARIABLE = 0;
     private static final int CALL = 1;
     private static final int OTHER = 2;
@@ -362,21 +363,27 @@ final class Grammar {
         operation(0);
     }
 
-    private static int leftPriority(int token) {
-        return switch (token) {
-            case '^' -> 10;
-            case '*', '/', '%' -> 7;
-            case '+', '-' -> 6;
-            case Scanner.CONCAT -> 5;
-            case '<', '>', Scanner.EQUAL, Scanner.UNEQUAL, Scanner.AT_LEAST, Scanner.AT_MOST -> 3;
-            case Scanner.AND -> 2;
-            case Scanner.OR -> 1;
-            default -> 0;
-        };
+    private static byte[] priorities() {
+        byte[] priorities = new byte[Scanner.STRING + 1];
+        priorities['^'] = 10;
+        for (int token : new int[] {'*', '/', '%'}) {
+            priorities[token] = 7;
+        }
+        for (int token : new int[] {'+', '-'}) {
+            priorities[token] = 6;
+        }
+        priorities[Scanner.CONCAT] = 5;
+        for (int token : new int[] {'<', '>', Scanner.EQUAL, Scanner.UNEQUAL, Scanner.AT_LEAST, Scanner.AT_MOST}) {
+            priorities[token] = 3;
+        }
+        priorities[Scanner.AND] = 2;
+        priorities[Scanner.OR] = 1;
+        return priorities;
     }
 
     private static int rightPriority(int token) {
-        return token == '^' ? 9 : token == Scanner.CONCAT ? 4 : leftPriority(token);
+        // These two associate to the right.
+        return token == '^' || token == Scanner.CONCAT ? PRIORITIES[token] - 1 : PRIORITIES[token];
     }
 
     /** An expression of operators that bind more tightly than this. */
@@ -395,7 +402,7 @@ final class Grammar {
         } else {
             simple();
         }
-        for (int operator = scanner.token; leftPriority(operator) > limit; operator = scanner.token) {
+        for (int operator = scanner.token; PRIORITIES[operator] > limit; operator = scanner.token) {
             boolean isLeftNumeral = isNumeral;
             double left = value;
             scanner.next();

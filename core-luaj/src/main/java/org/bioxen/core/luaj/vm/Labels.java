@@ -132,6 +132,8 @@ final class Labels {
     /** Declares the variable whose name is there; it is not active yet. */
     void declare(int start, int end) {
         limit(declared + 1 - function.firstLocal, MAX_LOCALS, "local variables");
+        // Lua has no such limit; LuaJ's compiler counts what is active in all of them.
+        limit(declared + 1, MAX_LOCALS, "local variables with those of the functions around");
         if (declared == nameStarts.length) {
             nameStarts = Arrays.copyOf(nameStarts, declared * 2);
             nameEnds = Arrays.copyOf(nameEnds, declared * 2);

@@ -138,8 +138,16 @@ final class Scanner {
         final byte[] s = source;
         final int n = s.length;
         while (at < n) {
-            int c = s[at] & 0xff;
-            start = at;
+            int from = at;
+            while (from < n && s[from] == ' ') {
+                from++;
+            }
+            at = from;
+            if (from == n) {
+                break;
+            }
+            int c = s[from] & 0xff;
+            start = from;
             int kind = CLASSES[c];
             if ((kind & LETTER) != 0) {
                 return name(s, n);
@@ -151,7 +159,7 @@ final class Scanner {
                 case '\n', '\r':
                     newline();
                     continue;
-                case ' ', '\t', '\f', 0x0b:
+                case '\t', '\f', 0x0b:
                     at++;
                     continue;
                 case '-':
@@ -233,9 +241,11 @@ final class Scanner {
                 return;
             }
         }
-        while (at < n && s[at] != '\n' && s[at] != '\r') {
-            at++;
+        int to = at;
+        while (to < n && s[to] != '\n' && s[to] != '\r') {
+            to++;
         }
+        at = to;
     }
 
     /** The level of the long bracket that opens here; -1 if it is just a bracket, less if equals signs follow it. */
@@ -362,6 +372,11 @@ final class Scanner {
         final byte[] s = source;
         at++;
         for (; ; ) {
+            int to = at;
+            while (to < s.length && s[to] != delimiter && s[to] != '\\' && s[to] != '\n' && s[to] != '\r') {
+                to++;
+            }
+            at = to;
             int c = current();
             if (c == delimiter) {
                 at++;
@@ -376,7 +391,7 @@ final class Scanner {
                     escape(s);
                     break;
                 default:
-                    at++;
+                    throw new IllegalStateException("a string was left at " + at);
             }
         }
     }
