@@ -418,7 +418,6 @@ return not nil == true
 return - - 1
 return -"x"
 return 1 == 1 == true
-return ~
 return !x
 return 1 != 2
 return 1 <> 2

@@ -33,7 +33,8 @@ class ConformanceTest {
                 "io",
                 "modules",
                 "tracebacks",
-                "compiler"
+                "compiler",
+                "syntax"
             })
     void printsWhatTheRealInterpreterPrints(String name) throws Exception {
         compare(name, "lua5.2");
