@@ -5,8 +5,8 @@ import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.Decimal;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Numbers;
-import org.bioxen.core.luaj.vm.SpecialNumber;
 import org.bioxen.core.luaj.vm.Operators;
+import org.bioxen.core.luaj.vm.SpecialNumber;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -189,7 +189,8 @@ final class Format {
     private void floating(int conversion, LuaNumber number) {
         double value = number.todouble();
         boolean upper = conversion < 'a';
-        boolean negative = value < 0 || value == 0 && 1 / value < 0 || Double.isNaN(value) && number != SpecialNumber.POSITIVE_NAN;
+        boolean negative =
+                value < 0 || value == 0 && 1 / value < 0 || Double.isNaN(value) && number != SpecialNumber.POSITIVE_NAN;
         String prefix = negative ? "-" : plus ? "+" : blank ? " " : "";
         double size = Math.abs(value);
         String text;

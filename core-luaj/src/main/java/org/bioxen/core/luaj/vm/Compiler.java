@@ -28,8 +28,8 @@ public final class Compiler {
      */
     public static Prototype compile(LuaState vm, byte[] source, LuaString chunkName) {
         if (source.length > 0 && source[0] == 0x1b) {
-            throw new ScriptError(LuaString.valueOf(
-                    ChunkNames.shown(chunkName) + ": bytecode is not loaded here; load source text"));
+            throw new ScriptError(
+                    LuaString.valueOf(ChunkNames.shown(chunkName) + ": bytecode is not loaded here; load source text"));
         }
         try {
             Prototype prototype = generate(vm, Grammar.check(vm, source));

@@ -16,7 +16,10 @@ final class NewerSyntax {
     static String at(byte[] source, int token, int start) {
         return switch (token) {
             case '&', '|', '~' -> operator(Character.toString(token));
-            case '/', '>' -> isAt(source, start - 1, token) ? operator(Character.toString(token).repeat(2)) : null;
+            case '/', '>' ->
+                isAt(source, start - 1, token)
+                        ? operator(Character.toString(token).repeat(2))
+                        : null;
             case '<' -> isAt(source, start - 1, token) ? operator("<<") : attribute(source, start);
             default -> null;
         };

@@ -47,7 +47,8 @@ final class Scanner {
     static final int STRING = 288;
 
     private static final String[] TEXTS = {
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
+        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+                "not",
         "or", "repeat", "return", "then", "true", "until", "while", "..", "...", "==", ">=", "<=", "~=", "::", "<eof>",
         "<number>", "<name>", "<string>"
     };
