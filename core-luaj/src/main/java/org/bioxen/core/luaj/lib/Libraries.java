@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.lib;
 
+import java.util.Arrays;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Table;
 import org.luaj.vm2.LuaString;
@@ -14,8 +15,10 @@ public final class Libraries {
     private static final class Templates {
         private static final Table BASE = base();
         private static final String[] NAMES = {
-            "string", "table", "math", "bit32", "coroutine", "os", "io", "debug", "package"
+            "string", "table", "math", "bit32", "coroutine", "os", "io", "debug", "package", "utf8"
         };
+        private static final LuaString[] KEYS =
+                Arrays.stream(NAMES).map(LuaString::valueOf).toArray(LuaString[]::new);
         private static final Table[] TABLES = {
             StringLibrary.table(),
             TableLibrary.table(),
@@ -25,7 +28,8 @@ public final class Libraries {
             OsLibrary.table(),
             IoLibrary.table(),
             DebugLibrary.table(),
-            PackageLibrary.table()
+            PackageLibrary.table(),
+            Utf8Library.table()
         };
 
         private static Table base() {
@@ -69,7 +73,7 @@ public final class Libraries {
         loaded.set("_G", globals);
         for (int i = 0; i < Templates.NAMES.length; i++) {
             Table library = tables[i].copy();
-            LuaString name = LuaString.valueOf(Templates.NAMES[i]);
+            LuaString name = Templates.KEYS[i];
             globals.set(name, library);
             loaded.set(name, library);
             switch (Templates.NAMES[i]) {
