@@ -86,8 +86,8 @@ public final class LuajBackend implements LuaBackend {
     public LuaEngine start(EngineSpec spec) {
         if (!DESCRIPTOR.levels().contains(spec.level())) {
             throw refusal(
-                    "the sandbox level " + spec.level() + ", but offers "
-                            + Collections.max(DESCRIPTOR.levels()) + " at most",
+                    "the sandbox level " + spec.level() + ", but offers " + Collections.max(DESCRIPTOR.levels())
+                            + " at most",
                     "backend that offers it");
         }
         if (spec.luaExecutable().isPresent()) {
