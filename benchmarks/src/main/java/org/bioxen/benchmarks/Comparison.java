@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.benchmarks;
+
+/**
+ * Two benchmarks that are measured in turn, and what is aimed at.
+ *
+ * @param group what it is chosen by on the command line
+ * @param title of the line in the table
+ * @param ours the platform's: class and method
+ * @param theirs what it is compared with
+ * @param parameter a parameter of both, as {@code name=value}; empty for none
+ * @param aim ours divided by theirs is to be no more; 0 for no aim
+ */
+record Comparison(String group, String title, String ours, String theirs, String parameter, double aim) {}
