@@ -3,6 +3,7 @@ package org.bioxen.benchmarks;
 
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -33,10 +34,11 @@ final class Harness {
                 time(comparison.ours(), comparison.parameter()), time(comparison.theirs(), comparison.parameter()));
     }
 
-    private double time(String benchmark, String parameter) throws RunnerException {
+    private Measured.Time time(String benchmark, String parameter) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + Pattern.quote(benchmark) + "$")
                 .shouldFailOnError(true)
+                .addProfiler(CpuTime.class)
                 .verbosity(VerboseMode.SILENT);
         int equals = parameter.indexOf('=');
         if (equals > 0) {
@@ -57,6 +59,9 @@ final class Harness {
                     .param("whole", "false")
                     .param("lines", "10");
         }
-        return new Runner(options.build()).runSingle().getPrimaryResult().getScore();
+        RunResult result = new Runner(options.build()).runSingle();
+        return new Measured.Time(
+                result.getPrimaryResult().getScore(),
+                result.getSecondaryResults().get(CpuTime.LABEL).getScore());
     }
 }

@@ -6,30 +6,43 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** The table of ratios: of each comparison the median of its rounds, and the least and the greatest. */
+/**
+ * The table of ratios: of each comparison the median of its rounds, by the clock and by CPU time; and of that of the two which
+ * counts for it the least and the greatest, and the median times.
+ */
 final class Report {
-    private static final String LINE = "%-58s %12s %12s %8s %15s %7s%n";
+    private static final String LINE = "%-58s %12s %12s %7s %7s %15s %7s%n";
 
     private Report() {}
 
     static String of(Map<Comparison, List<Measured>> results) {
         StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT, LINE, "ours / theirs", "ours µs", "theirs µs", "ratio", "least-greatest", "aim"));
+                Locale.ROOT, LINE, "ours / theirs", "ours µs", "theirs µs", "clock", "CPU", "least-greatest", "aim"));
         double logarithms = 0;
         int workloads = 0;
         for (Map.Entry<Comparison, List<Measured>> each : results.entrySet()) {
             List<Measured> rounds = each.getValue();
-            double ratio = median(rounds.stream().mapToDouble(Measured::ratio));
-            double least = rounds.stream().mapToDouble(Measured::ratio).min().orElse(0);
-            double greatest = rounds.stream().mapToDouble(Measured::ratio).max().orElse(0);
+            boolean byCpu = each.getKey().byCpu();
+            double clock = median(rounds.stream().mapToDouble(Measured::clockRatio));
+            double cpu = median(rounds.stream().mapToDouble(Measured::cpuRatio));
+            double ratio = byCpu ? cpu : clock;
+            double least =
+                    rounds.stream().mapToDouble(each.getKey()::ratio).min().orElse(0);
+            double greatest =
+                    rounds.stream().mapToDouble(each.getKey()::ratio).max().orElse(0);
             double aim = each.getKey().aim();
             table.append(String.format(
                     Locale.ROOT,
                     LINE,
                     each.getKey().title(),
-                    number(median(rounds.stream().mapToDouble(Measured::ours))),
-                    number(median(rounds.stream().mapToDouble(Measured::theirs))),
-                    ratio(ratio),
+                    number(median(rounds.stream()
+                            .map(Measured::ours)
+                            .mapToDouble(side -> byCpu ? side.cpu() : side.clock()))),
+                    number(median(rounds.stream()
+                            .map(Measured::theirs)
+                            .mapToDouble(side -> byCpu ? side.cpu() : side.clock()))),
+                    ratio(clock),
+                    ratio(cpu),
                     ratio(least) + "-" + ratio(greatest),
                     aim == 0 ? "" : (ratio <= aim ? "" : "> ") + ratio(aim)));
             if (each.getKey().group().equals("cpu")) {
@@ -43,6 +56,7 @@ final class Report {
                     Locale.ROOT,
                     LINE,
                     "geometric mean of the workloads",
+                    "",
                     "",
                     "",
                     ratio(mean),
