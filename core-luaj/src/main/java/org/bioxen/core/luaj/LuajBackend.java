@@ -9,6 +9,7 @@ import java.util.Set;
 import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.core.luaj.vm.LuaState;
+import org.bioxen.core.luaj.vm.PrototypeCache;
 import org.bioxen.spi.backend.BackendDescriptor;
 import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.EngineStartException;
@@ -34,6 +35,8 @@ public final class LuajBackend implements LuaBackend {
             .enforcements(EnumSet.of(Enforcement.WALL_TIME, Enforcement.OUTPUT, Enforcement.UNCATCHABLE_KILL))
             .evaluationStackBytes(LuaState.STACK_BYTES)
             .build();
+
+    private final PrototypeCache prototypes = new PrototypeCache();
 
     private final Object lock = new Object();
     /** Guarded by lock. */
@@ -84,6 +87,11 @@ public final class LuajBackend implements LuaBackend {
         return new EngineStartException("the backend 'luaj' was asked for " + asked + "; use the " + instead);
     }
 
+    /** What scripts were compiled to, for all engines. */
+    PrototypeCache prototypes() {
+        return prototypes;
+    }
+
     /** Called by an engine that is closed. */
     void closed(LuajEngine engine) {
         synchronized (lock) {
@@ -91,7 +99,7 @@ public final class LuajBackend implements LuaBackend {
         }
     }
 
-    /** Closes the engines that are left. */
+    /** Closes the engines that are left, and forgets what was compiled. */
     @Deactivate
     public void stop() {
         List<LuajEngine> left;
@@ -100,5 +108,6 @@ public final class LuajBackend implements LuaBackend {
             left = new ArrayList<>(engines);
         }
         left.forEach(LuajEngine::close);
+        prototypes.close();
     }
 }

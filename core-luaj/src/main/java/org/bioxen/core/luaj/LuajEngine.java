@@ -54,6 +54,7 @@ final class LuajEngine implements LuaEngine {
     LuajEngine(long number, EngineSpec spec, LuajBackend backend) {
         vm = new LuaState(number);
         Libraries.open(vm);
+        vm.prototypes(backend.prototypes());
         library = (LibraryState) vm.library();
         modules = spec.modules();
         this.backend = backend;
@@ -190,12 +191,13 @@ final class LuajEngine implements LuaEngine {
 
     private Closure compile(Evaluation evaluation) {
         Script script = evaluation.script();
+        if (evaluation.mode() == EvaluationMode.CHUNK) {
+            return new Closure(vm.prototypes().compile(vm, script), vm.globals());
+        }
+        // A line that is typed is hardly typed again: it is not kept.
         byte[] source = new byte[script.length()];
         script.source().get(source);
         LuaString name = LuaString.valueOf(script.chunkName());
-        if (evaluation.mode() == EvaluationMode.CHUNK) {
-            return Compiler.load(vm, source, name, vm.globals());
-        }
         byte[] returning = new byte[source.length + 7];
         System.arraycopy(RETURN, 0, returning, 0, RETURN.length);
         System.arraycopy(source, 0, returning, RETURN.length, source.length);
@@ -217,6 +219,9 @@ final class LuajEngine implements LuaEngine {
 
     private Varargs arguments(Script script) {
         List<org.bioxen.api.vm.LuaValue> given = script.arguments();
+        if (given.isEmpty() && script.programName().isEmpty()) {
+            return LuaValue.NONE;
+        }
         LuaValue[] values = new LuaValue[given.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = ResultValues.enter(given.get(i));

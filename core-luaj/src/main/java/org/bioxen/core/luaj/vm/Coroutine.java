@@ -43,9 +43,12 @@ public final class Coroutine {
 
     private static final int SLACK = 200;
 
+    /** So many calls nest without more room; what an idle VM keeps. */
+    private static final int FRAMES = 4;
+
     final LuaState vm;
     int depth;
-    private Frame[] frames = new Frame[16];
+    private Frame[] frames = new Frame[FRAMES];
     private final int maxDepth;
     private int limit;
 
@@ -189,7 +192,15 @@ public final class Coroutine {
     void reset() {
         depth = 0;
         limit = maxDepth;
-        frames = new Frame[16];
+        if (frames.length > FRAMES) {
+            frames = new Frame[FRAMES];
+            return;
+        }
+        for (Frame frame : frames) {
+            if (frame != null) {
+                frame.function = null;
+            }
+        }
     }
 
     /** The function called at this level, 0 being the innermost; {@code null} if there is none. */

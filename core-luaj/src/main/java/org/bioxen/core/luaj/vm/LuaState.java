@@ -25,8 +25,8 @@ public final class LuaState {
     Coroutine running;
     Builtin next;
 
-    private final Table globals = new Table(0, 60);
-    private final Table loaded = new Table(0, 16);
+    private final Table globals = new Table();
+    private final Table loaded = new Table();
     private final Table registry = new Table();
     private final Table[] metatables = new Table[LuaValue.TTHREAD + 1];
     private final Console console = new Console(this);
@@ -35,6 +35,7 @@ public final class LuaState {
     private ModuleSource modules = ModuleSource.none();
     private Throwable fault;
     private Object library;
+    private PrototypeCache prototypes = PrototypeCache.NONE;
 
     /** Guarded by blockLock: how to wake the thread that waits for something outside. */
     private Runnable waker;
@@ -76,6 +77,16 @@ public final class LuaState {
     /** What {@code debug.getregistry} gives; the engine itself keeps nothing in it. */
     public Table registry() {
         return registry;
+    }
+
+    /** What the host's scripts were compiled to. */
+    public PrototypeCache prototypes() {
+        return prototypes;
+    }
+
+    /** Sets where prototypes are looked for; in a new state there are none. */
+    public void prototypes(PrototypeCache cache) {
+        prototypes = cache;
     }
 
     /** The standard streams of the current evaluation. */

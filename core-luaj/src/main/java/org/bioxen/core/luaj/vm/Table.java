@@ -18,6 +18,10 @@ public final class Table extends LuaValue {
     private static final LuaValue[] EMPTY = {};
     private static final byte WEAK_KEYS = 1;
     private static final byte WEAK_VALUES = 2;
+    /** The hash's keys, or its values, lie in a template's arrays, which are copied before they are written. */
+    private static final byte SHARED_KEYS = 4;
+
+    private static final byte SHARED_VALUES = 8;
 
     private LuaValue[] array = EMPTY;
     private int size;
@@ -26,6 +30,7 @@ public final class Table extends LuaValue {
     private byte shift = 32;
     private int taken;
     private Table metatable;
+    /** What it holds weakly, and what it shares. */
     private byte weak;
 
     /** An empty table. */
@@ -89,6 +94,44 @@ public final class Table extends LuaValue {
         return copy;
     }
 
+    /**
+     * Takes over the pairs of a template; this table has none so far. What holds them is shared until this table is changed.
+     *
+     * @param template is never changed any more
+     */
+    public void share(Table template) {
+        array = template.array.length == 0 ? EMPTY : template.array.clone();
+        size = template.size;
+        keys = template.keys;
+        values = template.values;
+        shift = template.shift;
+        taken = template.taken;
+        weak |= SHARED_KEYS | SHARED_VALUES;
+    }
+
+    /** A table that {@link #share(Table) shares} the pairs of a template. */
+    public static Table sharing(Table template) {
+        Table table = new Table();
+        table.share(template);
+        return table;
+    }
+
+    /** Before the hash's values are written. */
+    private void ownValues() {
+        if ((weak & SHARED_VALUES) != 0) {
+            values = values.clone();
+            weak &= ~SHARED_VALUES;
+        }
+    }
+
+    /** Before the hash's keys are written. */
+    private void ownKeys() {
+        if ((weak & SHARED_KEYS) != 0) {
+            keys = keys.clone();
+            weak &= ~SHARED_KEYS;
+        }
+    }
+
     /** The metatable, or {@code null}. */
     public Table metatable() {
         return metatable;
@@ -104,7 +147,7 @@ public final class Table extends LuaValue {
                 mode |= c == 'k' ? WEAK_KEYS : c == 'v' ? WEAK_VALUES : 0;
             }
         }
-        if (mode != weak) {
+        if (mode != (weak & (WEAK_KEYS | WEAK_VALUES))) {
             Table old = copy();
             old.weak = weak;
             weak = mode;
@@ -253,6 +296,7 @@ public final class Table extends LuaValue {
                 return;
             }
             LuaValue value = strong(values[at]);
+            ownValues();
             values[at] = NIL;
             if (value == NIL || !append(value)) {
                 return;
@@ -263,7 +307,12 @@ public final class Table extends LuaValue {
     private void put(LuaValue key, LuaValue value) {
         int at = find(key);
         if (at >= 0) {
-            values[at] = weak == 0 ? value : weakly(value, WEAK_VALUES);
+            if (weak == 0) {
+                values[at] = value;
+            } else {
+                ownValues();
+                values[at] = weakly(value, WEAK_VALUES);
+            }
             return;
         }
         if (value == NIL) {
@@ -280,6 +329,10 @@ public final class Table extends LuaValue {
     }
 
     private void insert(LuaValue key, LuaValue value) {
+        if (weak != 0) {
+            ownKeys();
+            ownValues();
+        }
         int mask = keys.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
         while (keys[at] != null) {
@@ -315,6 +368,7 @@ public final class Table extends LuaValue {
         }
         keys = new LuaValue[capacity];
         values = new LuaValue[capacity];
+        weak &= ~(SHARED_KEYS | SHARED_VALUES);
         shift = (byte) (Integer.numberOfLeadingZeros(capacity) + 1);
         taken = 0;
     }
