@@ -32,7 +32,7 @@ public final class LuajBackend implements LuaBackend {
     private static final BackendDescriptor DESCRIPTOR = BackendDescriptor.builder(BACKEND, "LuaJ 3.0.1")
             .luaVersions(LUA_VERSION)
             .levels(EnumSet.of(SandboxLevel.TRUSTED))
-            .enforcements(EnumSet.of(Enforcement.WALL_TIME, Enforcement.OUTPUT, Enforcement.UNCATCHABLE_KILL))
+            .enforcements(enforcements())
             .evaluationStackBytes(LuaState.STACK_BYTES)
             .build();
 
@@ -45,6 +45,23 @@ public final class LuajBackend implements LuaBackend {
     private boolean stopped;
     /** Guarded by lock. */
     private long started;
+
+    /** Memory and CPU time can be limited where the JVM counts them. */
+    private static Set<Enforcement> enforcements() {
+        Set<Enforcement> kept = EnumSet.of(
+                Enforcement.WALL_TIME,
+                Enforcement.INSTRUCTIONS,
+                Enforcement.CALL_DEPTH,
+                Enforcement.OUTPUT,
+                Enforcement.UNCATCHABLE_KILL);
+        if (LuaState.countsMemory()) {
+            kept.add(Enforcement.MEMORY);
+        }
+        if (LuaState.countsCpuTime()) {
+            kept.add(Enforcement.CPU_TIME);
+        }
+        return kept;
+    }
 
     /** A backend without engines. */
     @Activate

@@ -67,6 +67,7 @@ final class LuajEngine implements LuaEngine {
 
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
+        LuaState.checkCountable(evaluation.limits());
         synchronized (lock) {
             if (ended) {
                 return EvaluationResult.builder(Outcome.VM_LOST)
@@ -79,7 +80,7 @@ final class LuajEngine implements LuaEngine {
             }
             current = evaluation;
             evaluator = Thread.currentThread();
-            vm.begin();
+            vm.ready();
             vm.modules(modules);
         }
         EvaluationResult result = null;
@@ -107,15 +108,17 @@ final class LuajEngine implements LuaEngine {
     }
 
     private EvaluationResult run(Evaluation evaluation) {
-        vm.console().connect(evaluation.output(), evaluation.input());
-        library.begin();
         EvaluationResult result;
         try {
+            vm.begin(evaluation.limits());
+            vm.console().connect(evaluation.output(), evaluation.input());
+            library.begin();
             result = attempt(evaluation);
         } catch (Killed end) {
             library.endCommands();
             result = killed(end);
         } finally {
+            vm.end();
             library.flush();
         }
         if (!vm.console().disconnect() && result.outcome() == Outcome.COMPLETED) {
@@ -139,7 +142,7 @@ final class LuajEngine implements LuaEngine {
             }
             vm.console().flush();
             return EvaluationResult.builder(Outcome.COMPLETED)
-                    .values(new ResultValues().all(results))
+                    .values(new ResultValues(vm).all(results))
                     .build();
         } catch (Incomplete more) {
             return EvaluationResult.builder(Outcome.SCRIPT_ERROR)

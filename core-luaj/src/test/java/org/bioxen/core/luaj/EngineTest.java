@@ -279,7 +279,8 @@ class EngineTest {
         assertThat(descriptor.luaVersions()).containsExactly("5.2");
         assertThat(descriptor.levels()).containsExactly(SandboxLevel.TRUSTED);
         assertThat(descriptor.enforcements())
-                .containsExactlyInAnyOrder(Enforcement.WALL_TIME, Enforcement.OUTPUT, Enforcement.UNCATCHABLE_KILL);
+                .contains(Enforcement.WALL_TIME, Enforcement.OUTPUT, Enforcement.UNCATCHABLE_KILL)
+                .doesNotContain(Enforcement.HARD_KILL, Enforcement.HARD_MEMORY);
         assertThat(descriptor.evaluationStackBytes()).isPositive();
     }
 

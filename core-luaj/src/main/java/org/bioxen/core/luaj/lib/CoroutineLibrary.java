@@ -7,6 +7,7 @@ import org.bioxen.core.luaj.vm.CoroutineValue;
 import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.ScriptError;
 import org.bioxen.core.luaj.vm.Table;
+import org.bioxen.core.luaj.vm.Walk;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -43,6 +44,11 @@ final class CoroutineLibrary extends Builtin {
         private Wrapped(CoroutineValue coroutine) {
             super("wrap");
             this.coroutine = coroutine;
+        }
+
+        @Override
+        protected void hold(Walk walk) {
+            walk.add(coroutine);
         }
 
         @Override

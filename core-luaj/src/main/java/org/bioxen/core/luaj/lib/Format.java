@@ -60,9 +60,7 @@ final class Format {
             at = specification(at);
             int conversion = at < n ? format.luaByte(at) : 0;
             at++;
-            if ((at & 0xff) == 0) {
-                vm.poll();
-            }
+            vm.charge(16);
             convert(conversion, argument);
         }
         return out.toLuaString();
@@ -256,6 +254,7 @@ final class Format {
     }
 
     private void quote(LuaString text) {
+        co.vm().charge(text.m_length >> 2);
         out.add('"');
         for (int i = 0; i < text.m_length; i++) {
             int c = text.luaByte(i);

@@ -29,6 +29,7 @@ public final class Compiler {
      * @throws ScriptError if it is no valid source, worded as Lua words it
      */
     public static Prototype compile(LuaState vm, byte[] source, LuaString chunkName) {
+        vm.reserve(4L * source.length);
         String shown = ChunkNames.shown(chunkName);
         if (source.length > 0 && source[0] == 0x1b) {
             throw new ScriptError(LuaString.valueOf(shown + ": bytecode is not loaded here; load source text"));
@@ -101,7 +102,8 @@ public final class Compiler {
         public int read() {
             int at = count++;
             if ((at & 0xfff) == 0xfff) {
-                vm.poll();
+                // A byte of source becomes about two of what it is compiled to, in about this time.
+                vm.charge(1 << 14);
             }
             return at < bytes.length ? bytes[at] & 0xff : at == bytes.length ? ' ' : -1;
         }

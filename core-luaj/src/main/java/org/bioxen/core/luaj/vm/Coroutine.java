@@ -51,6 +51,8 @@ public final class Coroutine {
     private Frame[] frames = new Frame[FRAMES];
     private final int maxDepth;
     private int limit;
+    /** The last walk that came by. */
+    short mark;
 
     private final Semaphore turn = new Semaphore(0);
     private Status status;
@@ -79,7 +81,6 @@ public final class Coroutine {
         this.body = body;
         this.status = Status.SUSPENDED;
         this.maxDepth = MAX_DEPTH / 2;
-        this.limit = maxDepth;
     }
 
     /** The VM that it belongs to. */
@@ -127,6 +128,7 @@ public final class Coroutine {
             frame.function = function;
         }
         frame.tail = false;
+        frame.held = 0;
         depth = at + 1;
         return frame;
     }
@@ -154,6 +156,51 @@ public final class Coroutine {
             frames = Arrays.copyOf(frames, Math.min(frames.length * 2, maxDepth + SLACK + 1));
         }
         return frames[at] = new Frame();
+    }
+
+    /** The main coroutine's part of beginning an evaluation; the host is at the bottom of its calls. */
+    void begin() {
+        limit = (int) Math.min(maxDepth, vm.callDepth + 1L);
+    }
+
+    /**
+     * The running library function holds so many bytes more in something that no script can reach, as long as it runs. To be
+     * called once they are allocated; it ends with the call.
+     */
+    public void hold(long bytes) {
+        if (depth > 0) {
+            frames[depth - 1].held += bytes;
+        }
+    }
+
+    /**
+     * Lets go of what calls that have ended used. Their frames are made anew, and so stay young: to store a reference in an
+     * old object is dear.
+     */
+    void renew() {
+        for (int i = depth; i < frames.length && frames[i] != null; i++) {
+            frames[i] = null;
+        }
+    }
+
+    /** Tells a walk what the calls hold. */
+    void hold(Walk walk) {
+        walk.add(1000 + 64L * frames.length);
+        renew();
+        for (int i = 0; i < depth; i++) {
+            Frame frame = frames[i];
+            walk.add(frame.function);
+            walk.add(frame.held);
+            if (frame.function instanceof Closure) {
+                walk.add(frame.registers);
+                walk.add(frame.varargs);
+            }
+        }
+        walk.add(transfer);
+        walk.add(body);
+        if (resumer != null && status != Status.SUSPENDED) {
+            walk.add(resumer);
+        }
     }
 
     /** The error of calls that nest too deep. */
@@ -279,6 +326,7 @@ public final class Coroutine {
                             ? "cannot resume dead coroutine"
                             : "cannot resume non-suspended coroutine");
         }
+        vm.charge(args.narg());
         other.transfer = copy(args);
         if (!other.started) {
             vm.carriers.start(other);
@@ -289,8 +337,11 @@ public final class Coroutine {
         other.status = Status.RUNNING;
         status = Status.NORMAL;
         vm.running = other;
+        other.limit = Math.min(other.maxDepth, vm.callDepth);
+        vm.leaveThread();
         other.turn.release();
         turn.acquireUninterruptibly();
+        vm.enterThread();
         vm.running = this;
         status = Status.RUNNING;
         other.pinned = null;
@@ -312,13 +363,16 @@ public final class Coroutine {
         if (isMain()) {
             throw error("attempt to yield from outside a coroutine");
         }
+        vm.charge(args.narg());
         transfer = copy(args);
         status = Status.SUSPENDED;
+        vm.leaveThread();
         resumer.turn.release();
         turn.acquireUninterruptibly();
         if (abandoned) {
             throw Killed.because(org.bioxen.api.vm.Outcome.VM_LOST, "the coroutine was given up");
         }
+        vm.enterThread();
         Varargs values = transfer;
         transfer = LuaValue.NONE;
         return values;
@@ -330,6 +384,7 @@ public final class Coroutine {
         if (abandoned) {
             return;
         }
+        vm.enterThread();
         try {
             transfer = copy(body.apply(this, transfer));
         } catch (ScriptError failure) {
@@ -345,6 +400,9 @@ public final class Coroutine {
             killed = vm.kill;
         }
         body = null;
+        if (!abandoned) {
+            vm.leaveThread();
+        }
     }
 
     /** Gives the turn back for good, after {@link #run()}. */

@@ -16,6 +16,12 @@ import org.luaj.vm2.LuaValue;
  */
 public final class Table extends LuaValue {
     private static final LuaValue[] EMPTY = {};
+    /** From so many slots on, room is reserved before it is allocated, and work on them charged. */
+    private static final int LARGE = 1 << 14;
+
+    /** A search as long as this is charged: with many keys of the same hash it takes its time. */
+    private static final int MANY_PROBES = 64;
+
     private static final byte WEAK_KEYS = 1;
     private static final byte WEAK_VALUES = 2;
     /** The hash's keys, or its values, lie in a template's arrays, which are copied before they are written. */
@@ -32,6 +38,8 @@ public final class Table extends LuaValue {
     private Table metatable;
     /** What it holds weakly, and what it shares. */
     private byte weak;
+    /** The last walk that came by. */
+    short mark;
 
     /** An empty table. */
     public Table() {}
@@ -39,11 +47,28 @@ public final class Table extends LuaValue {
     /** An empty table with room for so many elements and fields. */
     public Table(int elements, int fields) {
         if (elements > 0) {
-            array = new LuaValue[Math.min(elements, 1 << 20)];
+            int room = Math.min(elements, 1 << 20);
+            account(room, 4L * room);
+            array = new LuaValue[room];
         }
         if (fields > 0) {
             allocate(Math.min(fields, 1 << 20));
         }
+    }
+
+    /** To be called before anything is changed: it may end the evaluation. */
+    private static void account(int slots, long bytes) {
+        if (slots >= LARGE) {
+            LuaState.account(slots >> 2, bytes);
+        }
+    }
+
+    /** More room than this; large arrays grow more slowly, so that old and new one together are not too large. */
+    private static int more(int slots) {
+        if (slots < 4) {
+            return 4;
+        }
+        return slots < 1 << 20 ? slots * 2 : (int) Math.min(Operators.MAX_STRING, slots + (slots >> 2) * 1L);
     }
 
     /** What stands in the place of a weakly held key or value. */
@@ -148,6 +173,7 @@ public final class Table extends LuaValue {
             }
         }
         if (mode != (weak & (WEAK_KEYS | WEAK_VALUES))) {
+            account(array.length + keys.length, 12L * (array.length + keys.length));
             Table old = copy();
             old.weak = weak;
             weak = mode;
@@ -186,12 +212,27 @@ public final class Table extends LuaValue {
         }
         int mask = all.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
-        for (LuaValue k; (k = all[at]) != null; at = (at + 1) & mask) {
-            if (k == key || k instanceof LuaString s && s.raweq(key)) {
-                return strong(values[at]);
+        for (int probes = 0; ; probes++) {
+            LuaValue k = all[at];
+            if (k == key || k == null || k instanceof LuaString s && same(s, key)) {
+                if (probes > MANY_PROBES) {
+                    LuaState.account(probes, 0);
+                }
+                return k == null ? NIL : strong(values[at]);
             }
+            at = (at + 1) & mask;
         }
-        return NIL;
+    }
+
+    /** Whether strings, not the same object, are equal; to look at long ones is work. */
+    private static boolean same(LuaString s, LuaString t) {
+        if (s.m_length != t.m_length || s.hashCode() != t.hashCode()) {
+            return false;
+        }
+        if (s.m_length > LARGE) {
+            LuaState.account(s.m_length >> 3, 0);
+        }
+        return s.raweq(t);
     }
 
     /** The value under an integer key. */
@@ -271,6 +312,8 @@ public final class Table extends LuaValue {
                     present += array[i] == NIL ? 0 : 1;
                 }
                 if (present < size / 4) {
+                    // First the room, which may be refused; then nothing is lost on the way.
+                    rebuild(present);
                     LuaValue[] old = array;
                     int n = size;
                     array = EMPTY;
@@ -283,7 +326,9 @@ public final class Table extends LuaValue {
                     return false;
                 }
             }
-            array = Arrays.copyOf(array, size < 4 ? 4 : size * 2);
+            int room = more(size);
+            account(room, 4L * room);
+            array = Arrays.copyOf(array, room);
         }
         array[size++] = weak == 0 ? value : weakly(value, WEAK_VALUES);
         return true;
@@ -298,7 +343,13 @@ public final class Table extends LuaValue {
             LuaValue value = strong(values[at]);
             ownValues();
             values[at] = NIL;
-            if (value == NIL || !append(value)) {
+            if (value == NIL) {
+                return;
+            }
+            int index = size + 1;
+            if (!append(value)) {
+                // There is no array any more that it could be a part of.
+                put(LuaInteger.valueOf(index), value);
                 return;
             }
         }
@@ -319,7 +370,7 @@ public final class Table extends LuaValue {
             return;
         }
         if ((taken + 1) * 4 > keys.length * 3) {
-            rebuild();
+            rebuild(0);
             if (key instanceof LuaInteger integer && integer.v == size + 1) {
                 set(integer.v, value);
                 return;
@@ -343,10 +394,10 @@ public final class Table extends LuaValue {
         taken++;
     }
 
-    private void rebuild() {
+    private void rebuild(int more) {
         LuaValue[] oldKeys = keys;
         LuaValue[] oldValues = values;
-        int live = 0;
+        int live = more;
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != null && strong(oldValues[i]) != NIL && strong(oldKeys[i]) != NIL) {
                 live++;
@@ -366,6 +417,7 @@ public final class Table extends LuaValue {
         while (fields * 4L > capacity * 3L) {
             capacity <<= 1;
         }
+        account(capacity, 8L * capacity);
         keys = new LuaValue[capacity];
         values = new LuaValue[capacity];
         weak &= ~(SHARED_KEYS | SHARED_VALUES);
@@ -380,16 +432,21 @@ public final class Table extends LuaValue {
         }
         int mask = all.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
-        for (LuaValue k; (k = all[at]) != null; at = (at + 1) & mask) {
-            if (k == key
-                    || k instanceof LuaString s && key instanceof LuaString t && s.raweq(t)
+        for (int probes = 0; ; probes++) {
+            LuaValue k = all[at];
+            if (k == null
+                    || k == key
+                    || k instanceof LuaString s && key instanceof LuaString t && same(s, t)
                     || k instanceof LuaInteger m && key instanceof LuaInteger n && m.v == n.v
                     || k instanceof LuaDouble d && key instanceof LuaDouble e && d.todouble() == e.todouble()
                     || k instanceof Weak w && w.value() == key) {
-                return at;
+                if (probes > MANY_PROBES) {
+                    LuaState.account(probes, 0);
+                }
+                return k == null ? -1 : at;
             }
+            at = (at + 1) & mask;
         }
-        return -1;
     }
 
     private LuaValue strong(LuaValue value) {
@@ -410,19 +467,33 @@ public final class Table extends LuaValue {
     public int length() {
         if (weak != 0) {
             int n = size;
-            while (n > 0 && get(n) == NIL) {
-                n--;
+            while (n > 0 && strong(array[n - 1]) == NIL) {
+                array[--n] = NIL;
             }
-            return n;
+            size = n;
         }
-        if (size > 0 || taken == 0) {
+        if (size > 0 || taken == 0 || get(1) == NIL) {
             return size;
         }
-        int n = 0;
-        while (get(n + 1) != NIL) {
-            n++;
+        // Doubles until there is no value, then halves the distance.
+        int present = 1;
+        int absent = 2;
+        while (get(absent) != NIL) {
+            present = absent;
+            if (absent > Integer.MAX_VALUE / 2) {
+                return present;
+            }
+            absent *= 2;
         }
-        return n;
+        while (absent - present > 1) {
+            int middle = (present + absent) >>> 1;
+            if (get(middle) == NIL) {
+                absent = middle;
+            } else {
+                present = middle;
+            }
+        }
+        return present;
     }
 
     /**
@@ -446,6 +517,11 @@ public final class Table extends LuaValue {
             }
         }
         return -1;
+    }
+
+    /** How many places lie between one and the {@link #next(int) next}. */
+    public int distance(int place, int next) {
+        return (next < 0 ? array.length + keys.length : next) - place;
     }
 
     /** The place of a key: -1 for nil, -2 if it never was a key here. */
@@ -476,42 +552,48 @@ public final class Table extends LuaValue {
         return strong(place < array.length ? array[place] : values[place - array.length]);
     }
 
-    /** Moves the elements from a position on by one towards the end, and puts a value there; all in 1 to n + 1. */
-    public void insert(int position, int n, LuaValue value) {
-        if (n == size && position <= size && weak == 0 && value != NIL && append(value)) {
-            System.arraycopy(array, position - 1, array, position, n - position + 1);
-            array[position - 1] = value;
-            if (taken > 0) {
-                migrate();
-            }
-            return;
+    /**
+     * Moves the elements from a position on by one towards the end, and puts a value there; all in 1 to n + 1.
+     *
+     * @return false if they don't all lie in the array: then nothing is done
+     */
+    public boolean insert(int position, int n, LuaValue value) {
+        if (n != size || position > size || weak != 0 || value == NIL || !append(value)) {
+            return false;
         }
-        for (int i = n; i >= position; i--) {
-            set(i + 1, get(i));
+        System.arraycopy(array, position - 1, array, position, n - position + 1);
+        array[position - 1] = value;
+        if (taken > 0) {
+            migrate();
         }
-        set(position, value);
+        return true;
     }
 
-    /** Moves the elements after a position by one towards it, over it; all in 1 to n. */
-    public void remove(int position, int n) {
-        if (n == size && position >= 1 && position <= size) {
-            System.arraycopy(array, position, array, position - 1, n - position);
-            array[n - 1] = NIL;
-            shrink();
-            return;
+    /**
+     * Moves the elements after a position by one towards it, over it; all in 1 to n.
+     *
+     * @return false if they don't all lie in the array: then nothing is done
+     */
+    public boolean remove(int position, int n) {
+        if (n != size || position < 1 || position > size) {
+            return false;
         }
-        for (int i = position; i < n; i++) {
-            set(i, get(i + 1));
-        }
-        set(n, NIL);
+        System.arraycopy(array, position, array, position - 1, n - position);
+        array[n - 1] = NIL;
+        shrink();
+        return true;
     }
 
     /** Stores values from an index on. */
     void store(int first, LuaValue[] from, int offset, int count) {
         int i = 0;
         if (first == size + 1 && weak == 0) {
-            LuaValue[] to = array.length < size + count ? Arrays.copyOf(array, size + count) : array;
-            array = to;
+            if (array.length < size + count) {
+                int room = array.length == 0 ? count : Math.max(size + count, more(array.length));
+                account(room, 4L * room);
+                array = Arrays.copyOf(array, room);
+            }
+            LuaValue[] to = array;
             int at = size;
             for (LuaValue value; i < count && (value = from[offset + i]) != NIL; i++) {
                 to[at++] = value;
@@ -526,9 +608,24 @@ public final class Table extends LuaValue {
         }
     }
 
-    /** An estimate of the bytes that the table itself holds. */
-    public long bytes() {
-        return 64 + 4L * array.length + 8L * keys.length;
+    /** Tells a walk what it holds. */
+    void hold(Walk walk) {
+        walk.add(56 + 4L * array.length + 8L * keys.length + (keys.length > 0 ? 32 : 0));
+        walk.add(metatable);
+        LuaValue last = null;
+        for (int i = 0; i < size; i++) {
+            // Many elements in a row are often one and the same object, a number say.
+            if (array[i] != last) {
+                last = array[i];
+                walk.add(last);
+            }
+        }
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] != null) {
+                walk.add(keys[i]);
+                walk.add(values[i]);
+            }
+        }
     }
 
     @Override
