@@ -239,15 +239,7 @@ public final class Coroutine {
     void reset() {
         depth = 0;
         limit = maxDepth;
-        if (frames.length > FRAMES) {
-            frames = new Frame[FRAMES];
-            return;
-        }
-        for (Frame frame : frames) {
-            if (frame != null) {
-                frame.function = null;
-            }
-        }
+        frames = new Frame[FRAMES];
     }
 
     /** The function called at this level, 0 being the innermost; {@code null} if there is none. */
