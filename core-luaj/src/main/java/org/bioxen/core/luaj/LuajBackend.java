@@ -2,12 +2,14 @@
 package org.bioxen.core.luaj;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.PrototypeCache;
 import org.bioxen.spi.backend.BackendDescriptor;
@@ -31,7 +33,7 @@ public final class LuajBackend implements LuaBackend {
 
     private static final BackendDescriptor DESCRIPTOR = BackendDescriptor.builder(BACKEND, "LuaJ 3.0.1")
             .luaVersions(LUA_VERSION)
-            .levels(EnumSet.of(SandboxLevel.TRUSTED))
+            .levels(levels())
             .enforcements(enforcements())
             .evaluationStackBytes(LuaState.STACK_BYTES)
             .build();
@@ -46,6 +48,15 @@ public final class LuajBackend implements LuaBackend {
     /** Guarded by lock. */
     private long started;
 
+    private final CoroutineTransport transport;
+
+    /** What goes beyond trust needs the memory counted. */
+    private static Set<SandboxLevel> levels() {
+        return LuaState.countsMemory()
+                ? EnumSet.of(SandboxLevel.TRUSTED, SandboxLevel.CONSTRAINED, SandboxLevel.ISOLATED)
+                : EnumSet.of(SandboxLevel.TRUSTED);
+    }
+
     /** Memory and CPU time can be limited where the JVM counts them. */
     private static Set<Enforcement> enforcements() {
         Set<Enforcement> kept = EnumSet.of(
@@ -53,7 +64,12 @@ public final class LuajBackend implements LuaBackend {
                 Enforcement.INSTRUCTIONS,
                 Enforcement.CALL_DEPTH,
                 Enforcement.OUTPUT,
-                Enforcement.UNCATCHABLE_KILL);
+                Enforcement.UNCATCHABLE_KILL,
+                Enforcement.FILE_ACCESS,
+                Enforcement.ENVIRONMENT_VARIABLES,
+                Enforcement.NETWORK,
+                Enforcement.PROCESSES,
+                Enforcement.VM_ISOLATION);
         if (LuaState.countsMemory()) {
             kept.add(Enforcement.MEMORY);
         }
@@ -65,7 +81,14 @@ public final class LuajBackend implements LuaBackend {
 
     /** A backend without engines. */
     @Activate
-    public LuajBackend() {}
+    public LuajBackend() {
+        this(CoroutineTransport.best());
+    }
+
+    /** With this transport for coroutines. */
+    LuajBackend(CoroutineTransport transport) {
+        this.transport = transport;
+    }
 
     @Override
     public BackendDescriptor descriptor() {
@@ -75,7 +98,10 @@ public final class LuajBackend implements LuaBackend {
     @Override
     public LuaEngine start(EngineSpec spec) {
         if (!DESCRIPTOR.levels().contains(spec.level())) {
-            throw refusal("the sandbox level " + spec.level() + ", but offers TRUSTED only", "backend that offers it");
+            throw refusal(
+                    "the sandbox level " + spec.level() + ", but offers " + Collections.max(DESCRIPTOR.levels())
+                            + " at most",
+                    "backend that offers it");
         }
         if (spec.luaExecutable().isPresent()) {
             throw refusal(
@@ -94,7 +120,7 @@ public final class LuajBackend implements LuaBackend {
             if (stopped) {
                 throw new EngineStartException("the backend 'luaj' has been stopped; ask again when it is back");
             }
-            LuajEngine engine = new LuajEngine(++started, spec, this);
+            LuajEngine engine = new LuajEngine(++started, spec, this, transport);
             engines.add(engine);
             return engine;
         }

@@ -8,11 +8,13 @@ import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
+import org.bioxen.core.luaj.lib.Access;
 import org.bioxen.core.luaj.lib.Libraries;
 import org.bioxen.core.luaj.lib.LibraryState;
 import org.bioxen.core.luaj.vm.Closure;
 import org.bioxen.core.luaj.vm.Compiler;
 import org.bioxen.core.luaj.vm.Coroutine;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.Killed;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Operators;
@@ -51,9 +53,9 @@ final class LuajEngine implements LuaEngine {
     /** Guarded by lock: what the state held is freed, or somebody is at it. */
     private boolean freed;
 
-    LuajEngine(long number, EngineSpec spec, LuajBackend backend) {
-        vm = new LuaState(number);
-        Libraries.open(vm);
+    LuajEngine(long number, EngineSpec spec, LuajBackend backend, CoroutineTransport transport) {
+        vm = new LuaState(number, transport);
+        Libraries.open(vm, Access.of(spec.level(), spec.grants()));
         vm.prototypes(backend.prototypes());
         library = (LibraryState) vm.library();
         modules = spec.modules();

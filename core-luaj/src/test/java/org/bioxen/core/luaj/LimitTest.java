@@ -47,7 +47,10 @@ class LimitTest {
     private String value(Limits limits, String source) {
         EvaluationResult result = run(limits, source);
         assertThat(result.error()).as(source).isEmpty();
-        return result.values().stream().map(LuaValue::asText).reduce((a, b) -> a + " " + b).orElse("");
+        return result.values().stream()
+                .map(LuaValue::asText)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
     }
 
     private void assertExceeded(Limits limits, String source, String message) {
@@ -138,16 +141,15 @@ class LimitTest {
                 "while true do string.rep('x', 1e6) end"
             })
     void endlessWorkIsEndedByTheCpuTimeLimit(String endless) {
-        assertExceeded(
-                none().cpuTime(Duration.ofMillis(150)).build(), endless, "CPU time limit of 150 ms exceeded");
+        assertExceeded(none().cpuTime(Duration.ofMillis(150)).build(), endless, "CPU time limit of 150 ms exceeded");
     }
 
     @Test
     void timeThatIsNotSpentComputingIsNotCpuTime() {
-        EvaluationResult result = bed.run(bed.evaluation(
-                        Script.of("local n = 0 for i = 1, 1e4 do n = n + i end return io.read('*a')"))
-                .limits(none().cpuTime(Duration.ofSeconds(5)).build())
-                .build());
+        EvaluationResult result =
+                bed.run(bed.evaluation(Script.of("local n = 0 for i = 1, 1e4 do n = n + i end return io.read('*a')"))
+                        .limits(none().cpuTime(Duration.ofSeconds(5)).build())
+                        .build());
 
         assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
     }
@@ -166,8 +168,7 @@ class LimitTest {
                 "local function f(s) local t = s .. s return f(t) .. t end f('x')",
                 "local function f(a) local b = {} for i = 1, 1000 do b[i] = i end return f(b) + #a end f({})",
                 "local t = setmetatable({}, {__mode = 'k'}) local k = {} while true do k = {k} t[k] = 1 end",
-                "local c = {} while true do local s = ('x'):rep(1e5) .. #c"
-                        + " c[#c + 1] = ('abc'):gmatch(s) end",
+                "local c = {} while true do local s = ('x'):rep(1e5) .. #c" + " c[#c + 1] = ('abc'):gmatch(s) end",
                 "local all = {} for i = 1, 100 do local s = ('x'):rep(1e6) .. i"
                         + " all[i] = coroutine.wrap(function() coroutine.yield() return s end) all[i]() end",
                 "coroutine.wrap(function() local t = {} while true do t[#t + 1] = {} end end)()",
@@ -205,7 +206,8 @@ class LimitTest {
         EvaluationResult result = run(MEMORY, source);
 
         assertThat(result.outcome()).isIn(Outcome.SCRIPT_ERROR, Outcome.LIMIT_EXCEEDED);
-        assertThat(result.error().orElseThrow().message()).containsAnyOf("not enough memory", "memory limit", "resulting string too large");
+        assertThat(result.error().orElseThrow().message())
+                .containsAnyOf("not enough memory", "memory limit", "resulting string too large");
         assertThat(value(MEMORY, "return pcall(string.rep, 'x', 1e8)")).isEqualTo("false not enough memory");
     }
 
@@ -270,7 +272,8 @@ class LimitTest {
         run(MEMORY, "kept = ('x'):rep(9e6)");
 
         assertThat(run(MEMORY, "more = ('x'):rep(9e6)").outcome()).isEqualTo(Outcome.LIMIT_EXCEEDED);
-        assertThat(value(MEMORY, "kept = nil more = ('x'):rep(9e6) return #more")).isEqualTo("9000000");
+        assertThat(value(MEMORY, "kept = nil more = ('x'):rep(9e6) return #more"))
+                .isEqualTo("9000000");
     }
 
     @Test
@@ -346,10 +349,9 @@ class LimitTest {
     @Test
     void neighbourIsNotAffected() throws Exception {
         try (Bed neighbour = new Bed()) {
-            Bed.Run growing = bed.start(
-                    bed.evaluation(Script.of("local t = {} while true do t[#t + 1] = {} end"))
-                            .limits(MEMORY)
-                            .build());
+            Bed.Run growing = bed.start(bed.evaluation(Script.of("local t = {} while true do t[#t + 1] = {} end"))
+                    .limits(MEMORY)
+                    .build());
             List<String> answers = new java.util.ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 answers.add(neighbour.value("local t = {} for i = 1, 1000 do t[i] = {} end return #t"));
@@ -424,8 +426,7 @@ class LimitTest {
     @Test
     void descriptorClaimsWhatIsKept() {
         assertThat(new LuajBackend().descriptor().enforcements())
-                .contains(
-                        Enforcement.INSTRUCTIONS, Enforcement.CPU_TIME, Enforcement.MEMORY, Enforcement.CALL_DEPTH);
+                .contains(Enforcement.INSTRUCTIONS, Enforcement.CPU_TIME, Enforcement.MEMORY, Enforcement.CALL_DEPTH);
     }
 
     @Test
@@ -459,8 +460,7 @@ class LimitTest {
     void walkOverWhatIsHeldAsksForLittleMemoryItself() {
         // Given a VM that holds many small objects
         run(Limits.none(), "all = {} for i = 1, 3e5 do all[i] = {i} end");
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         CompletableFuture<Long> allocated = new CompletableFuture<>();
         Thread thread = new Thread(
                 null,

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
@@ -104,9 +105,8 @@ public class VmServicesIT {
         assertTrue("the embedded backend is preferred", luaj.compareTo(process) > 0);
         List<String> names = manager.backends().stream().map(BackendInfo::name).toList();
         assertEquals(List.of("luaj", "process"), names);
-        for (BackendInfo backend : manager.backends()) {
-            assertEquals(List.of(SandboxLevel.TRUSTED), List.copyOf(backend.levels()));
-        }
+        BackendInfo embedded = manager.backends().get(0);
+        assertEquals(Set.of(SandboxLevel.TRUSTED, SandboxLevel.CONSTRAINED, SandboxLevel.ISOLATED), embedded.levels());
     }
 
     @Test
@@ -130,9 +130,20 @@ public class VmServicesIT {
     public void aLevelThatNobodyKeepsIsRefused() {
         PolicyNotEnforceableException refused = assertThrows(
                 PolicyNotEnforceableException.class,
-                () -> manager.create(VmSpec.named("strict").build()));
+                () -> manager.create(
+                        VmSpec.named("strict").level(SandboxLevel.UNTRUSTED).build()));
         assertTrue(refused.getMessage(), refused.getMessage().contains("luaj"));
         assertTrue(refused.getMessage(), refused.getMessage().contains("process"));
+    }
+
+    @Test
+    public void aVmIsConstrainedUnlessItsSpecSaysOtherwise() {
+        Vm vm = manager.create(VmSpec.named("careful").build());
+
+        assertEquals(SandboxLevel.CONSTRAINED, vm.spec().level());
+        assertEquals(
+                List.of(LuaValue.nil(), LuaValue.nil()),
+                vm.execute("return os.getenv('PATH'), (io.open('/etc/passwd'))").values());
     }
 
     @Test

@@ -118,7 +118,13 @@ class ShellDistributionIT {
 
     @Test
     void theDefaultLevelIsThatOfTheApiAndSaysSo() {
-        shell("vm:create lab").exits(3).prints("").complainsInOneLine("constrained", "luaj", "process");
+        Completed made = shell(
+                        "vm:create lab", "vm:info lab", "vm:exec lab 'return os.getenv(\"PATH\")'", "vm:backends")
+                .exits(0);
+
+        assertThat(made.stdout())
+                .contains("backend       luaj\n", "level         constrained\n", "\nnil\n")
+                .contains("trusted, constrained, isolated");
     }
 
     @Test

@@ -3,8 +3,6 @@ package org.bioxen.core.luaj.lib;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.bioxen.api.vm.StandardStream;
 import org.bioxen.core.luaj.vm.Builtin;
@@ -447,10 +445,9 @@ final class BaseLibrary extends Builtin {
     }
 
     private static byte[] read(LuaState vm, String file) throws IOException {
-        if (file != null) {
-            vm.reserve(Files.size(Path.of(file)));
-        }
-        byte[] source = file == null ? readInput(vm) : Files.readAllBytes(Path.of(file));
+        byte[] source = file == null
+                ? readInput(vm)
+                : LibraryState.of(vm).access.files().readAll(vm, file);
         int start =
                 source.length >= 3 && source[0] == (byte) 0xef && source[1] == (byte) 0xbb && source[2] == (byte) 0xbf
                         ? 3

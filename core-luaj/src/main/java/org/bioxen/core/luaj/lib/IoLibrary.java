@@ -66,10 +66,10 @@ final class IoLibrary extends Builtin {
     }
 
     /** The part of this library that each VM has for itself. */
-    static void connect(LuaState vm, Table library) {
+    static void connect(LuaState vm, Access access, Table library) {
         Table methods = Table.sharing(Methods.TABLE);
         methods.set(INDEX, methods);
-        LibraryState state = new LibraryState(vm, methods);
+        LibraryState state = new LibraryState(vm, access, methods);
         vm.library(state);
         library.set(STREAMS[0], state.stdin);
         library.set(STREAMS[1], state.stdout);
@@ -104,7 +104,10 @@ final class IoLibrary extends Builtin {
                 case OUTPUT -> redirect(co, args, false);
                 case POPEN -> popen(co, args);
                 case READ -> read(co, standard(co, state.input, "input"), args, 1);
-                case TMPFILE -> opened(state, DiskFile.temporary(), true);
+                case TMPFILE -> {
+                    state.open();
+                    yield opened(state, state.access.files().temporary(co.vm()), true);
+                }
                 case TYPE ->
                     Arguments.any(co, args, 1) instanceof FileHandle file
                             ? Arguments.of(file.isClosed() ? "closed file" : "file")
@@ -181,17 +184,22 @@ final class IoLibrary extends Builtin {
             throw Arguments.error(co, 2, "invalid mode");
         }
         try {
-            DiskFile file = DiskFile.open(name, mode);
-            return opened(LibraryState.of(co.vm()), file, file.writes());
+            return open(co, name, mode);
         } catch (IOException failed) {
             return failure(name, failed);
         }
     }
 
+    private static FileHandle open(Coroutine co, String name, String mode) throws IOException {
+        LibraryState state = LibraryState.of(co.vm());
+        state.open();
+        DiskFile file = state.access.files().open(co.vm(), name, mode);
+        return opened(state, file, file.writes());
+    }
+
     private static FileHandle openOrFail(Coroutine co, String name, String mode) {
         try {
-            DiskFile file = DiskFile.open(name, mode);
-            return opened(LibraryState.of(co.vm()), file, file.writes());
+            return open(co, name, mode);
         } catch (IOException failed) {
             throw co.error("cannot open file '" + name + "' (" + SystemErrors.message(failed) + ")");
         }
@@ -203,8 +211,12 @@ final class IoLibrary extends Builtin {
         if (!mode.equals("r") && !mode.equals("w")) {
             throw Arguments.error(co, 2, "invalid mode");
         }
+        LibraryState state = LibraryState.of(co.vm());
+        if (state.access.isLimited()) {
+            return state.access.closed("io.popen");
+        }
         boolean reads = mode.equals("r");
-        return opened(LibraryState.of(co.vm()), ShellProcess.start(co.vm(), command, reads, !reads), true);
+        return opened(state, ShellProcess.start(co.vm(), command, reads, !reads), true);
     }
 
     private static Varargs redirect(Coroutine co, Varargs args, boolean input) {

@@ -65,8 +65,29 @@ public final class Libraries {
         }
     }
 
-    /** The whole library, as for a VM whose scripts are trusted. */
-    public static void open(LuaState vm) {
+    /** The tables of a VM whose level closes something, where they differ; what else is closed its function refuses. */
+    private static final class LimitedTemplates {
+        private static final Table[] TABLES = Templates.TABLES.clone();
+
+        static {
+            for (int i = 0; i < TABLES.length; i++) {
+                switch (Templates.NAMES[i]) {
+                    case "string" -> {
+                        TABLES[i] = TABLES[i].copy();
+                        TABLES[i].set("dump", LuaValue.NIL);
+                    }
+                    case "debug" -> TABLES[i] = DebugLibrary.harmless(TABLES[i]);
+                    default -> {
+                        // The same.
+                    }
+                }
+            }
+        }
+    }
+
+    /** As much of the library as the level has. */
+    public static void open(LuaState vm, Access access) {
+        Table[] tables = access.isLimited() ? LimitedTemplates.TABLES : Templates.TABLES;
         Table globals = vm.globals();
         Table loaded = vm.loaded();
         globals.share(Templates.BASE);
@@ -74,7 +95,7 @@ public final class Libraries {
         globals.set(GLOBALS, globals);
         loaded.set(GLOBALS, globals);
         for (int i = 0; i < Templates.NAMES.length; i++) {
-            Table library = Table.sharing(Templates.TABLES[i]);
+            Table library = Table.sharing(tables[i]);
             LuaString name = Templates.FIELDS[i];
             globals.set(name, library);
             loaded.set(name, library);
@@ -84,8 +105,8 @@ public final class Libraries {
                     metatable.set(LuaValue.INDEX, library);
                     vm.metatable(LuaValue.EMPTYSTRING, metatable);
                 }
-                case "io" -> IoLibrary.connect(vm, library);
-                case "package" -> PackageLibrary.connect(vm, library);
+                case "io" -> IoLibrary.connect(vm, access, library);
+                case "package" -> PackageLibrary.connect(vm, access, library);
                 default -> {
                     // Nothing of its own.
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.lib;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -12,14 +13,16 @@ import org.bioxen.core.luaj.vm.Table;
 
 /** What the library keeps for one VM: its files and its package table. */
 public final class LibraryState {
+    private static final int MAX_OPEN = 256;
+
     /** The package table, whatever scripts put in its place. */
     Table packages;
 
+    final Access access;
     final Table fileMetatable;
     final FileHandle stdin;
     final FileHandle stdout;
     final FileHandle stderr;
-    final long started = System.nanoTime();
     FileHandle input;
     FileHandle output;
 
@@ -28,7 +31,8 @@ public final class LibraryState {
 
     private Set<FileHandle> writers = Set.of();
 
-    LibraryState(LuaState vm, Table fileMetatable) {
+    LibraryState(LuaState vm, Access access, Table fileMetatable) {
+        this.access = access;
         this.fileMetatable = fileMetatable;
         stdin = new FileHandle(this, new StandardStreams.In(vm.console()), true);
         stdout = new FileHandle(this, new StandardStreams.Out(vm.console()), true);
@@ -39,6 +43,13 @@ public final class LibraryState {
 
     static LibraryState of(LuaState vm) {
         return (LibraryState) vm.library();
+    }
+
+    /** To be asked before a file is opened: the host's file descriptors are for all VMs. */
+    void open() throws IOException {
+        if (access.isLimited() && readers.size() + writers.size() >= MAX_OPEN) {
+            throw new IOException("Too many open files");
+        }
     }
 
     void opened(FileHandle file, boolean writes) {

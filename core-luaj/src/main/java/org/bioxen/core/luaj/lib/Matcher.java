@@ -386,9 +386,7 @@ final class Matcher {
         if (length == OPEN) {
             throw co.error("unfinished capture");
         }
-        return length == POSITION
-                ? LuaInteger.valueOf(begins[index] - start + 1)
-                : text(begins[index], length);
+        return length == POSITION ? LuaInteger.valueOf(begins[index] - start + 1) : text(begins[index], length);
     }
 
     private LuaString text(int from, int length) {

@@ -157,7 +157,8 @@ public final class Closure extends Function {
             if (frame.varargs != varargs) {
                 frame.varargs = varargs;
             }
-            // Each instruction is charged at least once: those of a function when it is entered, those of a loop's body when
+            // Each instruction is charged at least once: those of a function when it is entered, those of a loop's body
+            // when
             // it is entered again.
             if ((vm.fuel -= code.length) < 0 || vm.kill != null) {
                 vm.refuel();

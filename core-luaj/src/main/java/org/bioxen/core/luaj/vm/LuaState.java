@@ -56,10 +56,10 @@ public final class LuaState {
     private boolean woken;
 
     /** An empty state: no library yet. The number is for the names of its threads. */
-    public LuaState(long number) {
+    public LuaState(long number, CoroutineTransport transport) {
         main = new Coroutine(this);
         running = main;
-        carriers = new Carriers(number);
+        carriers = new Carriers(number, transport);
     }
 
     /** The main coroutine. */
@@ -235,6 +235,14 @@ public final class LuaState {
             vm.charge(work);
             vm.reserve(bytes);
         }
+    }
+
+    /**
+     * CPU time of this VM's scripts in seconds, coroutines included. Only differences tell something: it is counted from the
+     * first call on, if not before.
+     */
+    public double clock() {
+        return meter.clock() / 1e9;
     }
 
     /** How many bytes the VM holds, by a walk. */

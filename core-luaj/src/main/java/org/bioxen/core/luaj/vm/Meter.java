@@ -35,6 +35,10 @@ final class Meter {
     private long cpuTime = UNLIMITED;
     private long cpuTimeUsed;
     private long cpuTimeAt;
+    /** Whether a script has asked for its CPU time. */
+    private boolean clocked;
+    /** CPU time of all evaluations, as far as it was counted. */
+    private long clock;
 
     private long memory = UNLIMITED;
     /** What was held at the last walk. */
@@ -84,7 +88,7 @@ final class Meter {
     /** The current thread goes on with the evaluation. */
     void enter() {
         allocatedAt = Counters.allocated();
-        cpuTimeAt = cpuTime < UNLIMITED ? Counters.cpuTime() : 0;
+        cpuTimeAt = countsCpuTime() ? now() : 0;
     }
 
     /** The current thread stops working for the evaluation. */
@@ -105,11 +109,32 @@ final class Meter {
     }
 
     private void countCpuTime() {
-        if (cpuTime < UNLIMITED) {
-            long now = Counters.cpuTime();
+        if (countsCpuTime()) {
+            long now = now();
             cpuTimeUsed += now - cpuTimeAt;
+            clock += now - cpuTimeAt;
             cpuTimeAt = now;
         }
+    }
+
+    private boolean countsCpuTime() {
+        return clocked || cpuTime < UNLIMITED;
+    }
+
+    /** Of the current thread; where its CPU time is not counted the time that passes, which is never less. */
+    private static long now() {
+        long time = Counters.cpuTime();
+        return time == Counters.UNKNOWN ? System.nanoTime() : time;
+    }
+
+    /** CPU time of the VM in nanoseconds; where none is limited, since this was first asked. */
+    long clock() {
+        if (!countsCpuTime()) {
+            cpuTimeAt = now();
+        }
+        clocked = true;
+        countCpuTime();
+        return clock;
     }
 
     /** Looks at everything, and gives new fuel. */

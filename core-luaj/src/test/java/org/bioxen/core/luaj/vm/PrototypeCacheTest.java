@@ -10,7 +10,7 @@ import org.luaj.vm2.Prototype;
 
 final class PrototypeCacheTest {
     private final PrototypeCache cache = new PrototypeCache();
-    private final LuaState vm = new LuaState(1);
+    private final LuaState vm = new LuaState(1, CoroutineTransport.THREAD);
 
     private Prototype compile(Script script) {
         return cache.compile(vm, script);
@@ -20,7 +20,7 @@ final class PrototypeCacheTest {
     void theSameSourceIsCompiledOnceForAllVms() {
         Prototype first = compile(Script.of("return 1"));
 
-        assertThat(cache.compile(new LuaState(2), Script.of("return 1"))).isSameAs(first);
+        assertThat(cache.compile(new LuaState(2, CoroutineTransport.THREAD), Script.of("return 1"))).isSameAs(first);
     }
 
     @Test
