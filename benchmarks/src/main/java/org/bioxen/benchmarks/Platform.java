@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -144,6 +145,7 @@ final class Platform implements AutoCloseable {
             switch (each) {
                 case INSTRUCTIONS -> limits.instructions(Long.MAX_VALUE / 4);
                 case MEMORY -> limits.memoryBytes(MEMORY_BYTES);
+                case CPU_TIME -> limits.cpuTime(Duration.ofHours(1));
                 case CALL_DEPTH -> limits.callDepth(15_000);
                 default -> {
                     // Kept by the platform, or no number.

@@ -86,7 +86,7 @@ final class BenchmarksTest {
 
     @Test
     void theTableSaysWhereAnAimIsMissed() {
-        Comparison missed = new Comparison("call", "slow", "A.ours", "A.theirs", "", false, 1.0);
+        Comparison missed = new Comparison("call", "slow", "A.ours", "A.theirs", "", false, 0, 1.0);
 
         String table = Report.of(Map.of(missed, List.of(round(3), round(2), round(4))));
 

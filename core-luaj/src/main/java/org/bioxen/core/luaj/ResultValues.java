@@ -24,6 +24,7 @@ final class ResultValues {
     private final LuaState vm;
     /** Made for the first table; most results have none. */
     private Map<Table, Integer> ids;
+
     private int budget = Evaluation.MAX_VALUES;
     private long bytes;
 

@@ -29,6 +29,9 @@ public final class Table extends LuaValue {
 
     private static final byte SHARED_VALUES = 8;
 
+    /** It is known to have no field {@code __newindex}; forgotten when a field is set. */
+    private static final byte NO_NEWINDEX = 16;
+
     private LuaValue[] array = EMPTY;
     private int size;
     private LuaValue[] keys = EMPTY;
@@ -36,7 +39,7 @@ public final class Table extends LuaValue {
     private byte shift = 32;
     private int taken;
     private Table metatable;
-    /** What it holds weakly, and what it shares. */
+    /** What it holds weakly, what it shares, and what it is known to lack. */
     private byte weak;
     /** The last walk that came by. */
     short mark;
@@ -143,6 +146,7 @@ public final class Table extends LuaValue {
 
     /** Before the hash's values are written. */
     private void ownValues() {
+        weak &= ~NO_NEWINDEX;
         if ((weak & SHARED_VALUES) != 0) {
             values = values.clone();
             weak &= ~SHARED_VALUES;
@@ -269,6 +273,47 @@ public final class Table extends LuaValue {
         } else {
             put(key, value);
         }
+    }
+
+    /** Whether an assignment to a field is this table's own matter, since no metamethod has a say in it. */
+    boolean isAssignedRaw() {
+        Table meta = metatable;
+        return meta == null || (meta.weak & NO_NEWINDEX) != 0 || meta.lacksNewIndex();
+    }
+
+    private boolean lacksNewIndex() {
+        if (get(NEWINDEX) != NIL) {
+            return false;
+        }
+        weak |= NO_NEWINDEX;
+        return true;
+    }
+
+    /** Sets the value under a string key. */
+    void set(LuaString key, LuaValue value) {
+        LuaValue[] all = keys;
+        if (weak == 0 && all.length > 0) {
+            int mask = all.length - 1;
+            int at = (key.hashCode() * 0x9E3779B9) >>> shift;
+            for (int probes = 0; probes < 8; probes++) {
+                LuaValue k = all[at];
+                if (k == key || k instanceof LuaString s && same(s, key)) {
+                    values[at] = value;
+                    return;
+                }
+                if (k == null) {
+                    if (value != NIL && (taken + 1) * 4 <= all.length * 3) {
+                        all[at] = key;
+                        values[at] = value;
+                        taken++;
+                        return;
+                    }
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        put(key, value);
     }
 
     /** Sets the value under an integer key. */

@@ -20,7 +20,8 @@ final class PrototypeCacheTest {
     void theSameSourceIsCompiledOnceForAllVms() {
         Prototype first = compile(Script.of("return 1"));
 
-        assertThat(cache.compile(new LuaState(2, CoroutineTransport.THREAD), Script.of("return 1"))).isSameAs(first);
+        assertThat(cache.compile(new LuaState(2, CoroutineTransport.THREAD), Script.of("return 1")))
+                .isSameAs(first);
     }
 
     @Test
