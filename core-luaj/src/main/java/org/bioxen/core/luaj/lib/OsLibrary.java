@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import org.bioxen.core.luaj.vm.Builtin;
 import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.Killed;
@@ -29,6 +30,8 @@ final class OsLibrary extends Builtin {
     private static final String[] NAMES = {
         "clock", "date", "difftime", "execute", "exit", "getenv", "remove", "rename", "setlocale", "time", "tmpname"
     };
+
+    private static final Set<String> CATEGORIES = Set.of("all", "collate", "ctype", "monetary", "numeric", "time");
 
     private final int op;
 
@@ -91,13 +94,17 @@ final class OsLibrary extends Builtin {
             }
             case SETLOCALE: {
                 String locale = Arguments.isNone(args, 1) ? "" : Arguments.text(co, args, 1);
+                String category = Arguments.isNone(args, 2) ? "all" : Arguments.text(co, args, 2);
+                if (!CATEGORIES.contains(category)) {
+                    throw Arguments.error(co, 2, "invalid option '" + category + "'");
+                }
                 return locale.isEmpty() || locale.equals("C") || locale.equals("POSIX") ? Arguments.of("C") : NIL;
             }
             case TIME:
                 return Dates.time(co, args);
             default:
                 try {
-                    return Arguments.of(Files.createTempFile("lua_", null).toString());
+                    return Arguments.of(Files.createTempFile("lua_", "").toString());
                 } catch (IOException failed) {
                     throw co.error("unable to generate a unique filename");
                 }

@@ -49,7 +49,11 @@ print(("%c%c%c [%3c] [%-3c]"):format(76, 117, 97, 65, 66)) print(#("%c"):format(
 
 --@ format of strings
 --@ 6.4 string.format
-print(("[%s] [%5s] [%-5s] [%.2s] [%5.1s] [%s]"):format("abc", "abc", "abc", "abc", "abc", "")) print(("%s %s %s"):format(1, 1.5, "x")) print(#("%s"):format("a\0b"), #("%s"):format(("x"):rep(1000)), #("%99s"):format("x"))
+print(("[%s] [%5s] [%-5s] [%.2s] [%5.1s] [%s]"):format("abc", "abc", "abc", "abc", "abc", "")) print(("%s %s %s"):format(1, 1.5, "x")) print(#("%s"):format(("x"):rep(1000)), #("%99s"):format("x"))
+
+--@ format of strings with zero bytes
+--@ 6.4 string.format
+print(#("%s"):format("a\0b")) print(#("%s|"):format(("x"):rep(100) .. "\0y"))
 
 --@ format of any value as a string
 --@ 6.4 string.format | 5.2+

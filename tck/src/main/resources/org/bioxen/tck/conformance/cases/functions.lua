@@ -24,7 +24,7 @@ print(count(pass()), count(pass(nil)), count((pass())))
 
 --@ varargs in constructors and in the middle of lists
 --@ 3.4.11 ...
-local function f(...) local t = {...} local u = {..., "end"} return #t, #u, u[1], u[2] end
+local function f(...) local t = {...} local u = {..., "end"} return #t, u[1], u[2] end
 print(f(1, 2, 3)) print(f())
 local function g(...) local a, b = ... return a, b, ... end
 print(g(1)) print(g(1, 2, 3))

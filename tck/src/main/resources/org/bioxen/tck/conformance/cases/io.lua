@@ -277,7 +277,7 @@ p:write("through a pipe") p:close()
 local f = io.open(name) print(f:read("*a")) f:close() os.remove(name)
 
 --@ popen refuses modes it does not know
---@ 6.8 io.popen | 5.2+
+--@ 6.8 io.popen | 5.3+
 print(pcall(io.popen, "true", "rw"))
 
 --@ files are userdata with methods

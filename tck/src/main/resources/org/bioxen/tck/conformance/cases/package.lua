@@ -126,7 +126,7 @@ print(package.searchpath("a-b", "./?.q", "-", "+")) print(package.searchpath("a.
 
 --@ package.searchpath wants strings
 --@ 6.3 package.searchpath | 5.2+
-print(pcall(package.searchpath)) print(pcall(package.searchpath, "x"))
+print(pcall(package.searchpath, "x")) print(pcall(package.searchpath, {}, "x"))
 
 --@ package.loadlib fails for what is not there
 --@ 6.3 package.loadlib

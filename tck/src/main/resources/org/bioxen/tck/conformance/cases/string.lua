@@ -62,7 +62,7 @@ print(("ab"):rep(3, "-"), ("ab"):rep(1, "-"), ("ab"):rep(0, "-") == "", (""):rep
 print(pcall(string.rep, "x", 2, {}))
 
 --@ rep refuses what is too large
---@ 6.4 string.rep | 5.2+
+--@ 6.4 string.rep | 5.3+
 print(pcall(string.rep, "xx", 1e18)) print(pcall(string.rep, "x", 2^40, ("y"):rep(2^20)))
 
 --@ reverse
