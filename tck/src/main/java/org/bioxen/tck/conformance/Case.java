@@ -61,9 +61,8 @@ record Case(
         boolean alone = false;
         for (String line : header.subList(2, header.size())) {
             if (line.startsWith("input ")) {
-                input = Optional.of(line.substring("input ".length())
-                        .replace("\\n", "\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+                input = Optional.of(
+                        line.substring("input ".length()).replace("\\n", "\n").getBytes(StandardCharsets.ISO_8859_1));
             } else if (line.equals("alone")) {
                 alone = true;
             } else {

@@ -63,8 +63,9 @@ public abstract class ConformanceTck extends BackendSuite {
         engine = bench().start(debugSpec());
         int minor = LuaDialect.of(engine.luaVersion()).minor();
         Rendering rendering = new Rendering(LuaDialect.of(engine.luaVersion()));
-        Map<Integer, Expected> expected =
-                IntStream.rangeClosed(minor, Versions.ALL.last()).boxed().collect(Collectors.toMap(v -> v, Expected::ofVersion));
+        Map<Integer, Expected> expected = IntStream.rangeClosed(minor, Versions.ALL.last())
+                .boxed()
+                .collect(Collectors.toMap(v -> v, Expected::ofVersion));
         KnownDifferences differences = knownDifferences();
         Map<String, List<DynamicNode>> chapters = new LinkedHashMap<>();
         for (Case each : CASES) {
@@ -81,7 +82,8 @@ public abstract class ConformanceTck extends BackendSuite {
 
     @Test
     final void knownDifferencesAreOfCasesThatAreThere() {
-        assertThat(CASES.stream().map(Case::name)).containsAll(knownDifferences().names());
+        assertThat(CASES.stream().map(Case::name))
+                .containsAll(knownDifferences().names());
     }
 
     /** What a case shall give here; nothing if it is not for this engine. */
@@ -90,8 +92,9 @@ public abstract class ConformanceTck extends BackendSuite {
         if (each.versions().contains(minor)) {
             return expected.get(minor).of(each);
         }
-        boolean offered =
-                each.versions().first() > minor && new Functions().areLaterThan(minor, each.covers()) && hasAll(each.covers());
+        boolean offered = each.versions().first() > minor
+                && new Functions().areLaterThan(minor, each.covers())
+                && hasAll(each.covers());
         return offered ? expected.get(each.versions().first()).of(each) : Optional.empty();
     }
 
@@ -110,27 +113,37 @@ public abstract class ConformanceTck extends BackendSuite {
         return true;
     }
 
-    private void check(Case each, String expected, Rendering rendering, boolean knownToDiffer) throws InterruptedException {
+    private void check(Case each, String expected, Rendering rendering, boolean knownToDiffer)
+            throws InterruptedException {
         if (each.alone()) {
             engine = bench().start(debugSpec());
         }
         Trial trial = Trial.of(Script.of(each.source()).named("=case"));
         each.input().ifPresent(trial::input);
-        Finished finished = bench().run(engine, trial);
-        String actual = rendering.of(finished);
-        boolean right = actual.equals(expected);
-        if (!right || each.alone() || finished.result().stateAfter() == StateAfter.LOST) {
-            engine.close();
-            engine = bench().start(debugSpec());
+        boolean fresh = true;
+        String actual;
+        try {
+            Finished finished = bench().run(engine, trial);
+            actual = rendering.of(finished);
+            fresh = each.alone()
+                    || !actual.equals(expected)
+                    || finished.result().stateAfter() == StateAfter.LOST;
+        } finally {
+            if (fresh) {
+                engine.close();
+                engine = bench().start(debugSpec());
+            }
         }
+        boolean right = actual.equals(expected);
         if (knownToDiffer && right) {
-            throw new AssertionError("listed as a known difference, but it gives what the real interpreter gives: take it off"
-                    + " the list");
+            throw new AssertionError(
+                    "listed as a known difference, but it gives what the real interpreter gives: take it off"
+                            + " the list");
         }
         if (!knownToDiffer && !right) {
             throw new AssertionFailedError(
-                    "not what the real interpreter gives:\n" + each.source() + "expected:\n" + expected + "but it gives:\n"
-                            + actual,
+                    "not what the real interpreter gives:\n" + each.source() + "expected:\n" + expected
+                            + "but it gives:\n" + actual,
                     expected,
                     actual);
         }

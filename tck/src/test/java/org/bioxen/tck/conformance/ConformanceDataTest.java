@@ -43,7 +43,9 @@ class ConformanceDataTest {
         List<String> claims = CASES.stream()
                 .flatMap(each -> each.covers().stream()
                         .filter(name -> !name.startsWith("__"))
-                        .filter(name -> !each.source().contains(name.substring(name.lastIndexOf('.') + 1).replace("file:", "")))
+                        .filter(name -> !each.source()
+                                .contains(name.substring(name.lastIndexOf('.') + 1)
+                                        .replace("file:", "")))
                         .map(name -> each.name() + ": " + name))
                 .toList();
 
@@ -67,7 +69,9 @@ class ConformanceDataTest {
         List<Case> mine =
                 CASES.stream().filter(each -> each.versions().contains(minor)).toList();
 
-        assertThat(mine).allSatisfy(each -> assertThat(expected.of(each)).as(each.name()).isPresent());
+        assertThat(mine)
+                .allSatisfy(
+                        each -> assertThat(expected.of(each)).as(each.name()).isPresent());
         assertThat(expected.size()).isEqualTo(mine.size());
     }
 
@@ -80,11 +84,12 @@ class ConformanceDataTest {
                 recorded.get(0).contains(" " + release + " "),
                 "the expected results are of another release: " + recorded.get(0) + "; here is " + release);
 
-        List<String> now = List.of(output(
-                        "lua" + version, "src/conformance/record.lua", DATA.toString())
+        List<String> now = List.of(output("lua" + version, "src/conformance/record.lua", DATA.toString())
                 .split("\n"));
 
-        assertThat(now).as("what lua%s gives now; scripts/conformance records it", version).isEqualTo(recorded);
+        assertThat(now)
+                .as("what lua%s gives now; scripts/conformance records it", version)
+                .isEqualTo(recorded);
     }
 
     private static String release(String version) throws IOException, InterruptedException {
@@ -94,11 +99,13 @@ class ConformanceDataTest {
     private static String output(String... command) throws IOException, InterruptedException {
         Process process;
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(command.length == 2)
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(command.length == 2)
                     .redirectError(command.length == 2 ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException missing) {
-            assumeTrue(Boolean.getBoolean("bioxen.require.lua"), command[0] + " is not installed; it says what is right");
+            assumeTrue(
+                    Boolean.getBoolean("bioxen.require.lua"), command[0] + " is not installed; it says what is right");
             throw missing;
         }
         process.getOutputStream().close();

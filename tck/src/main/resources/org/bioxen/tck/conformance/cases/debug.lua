@@ -196,7 +196,7 @@ print(debug.traceback(co))
 --@ 6.10 debug.traceback
 local function deep(n) if n == 0 then return debug.traceback("t") end local t = deep(n - 1) return t end
 local text = deep(100)
-print(text:match("\n\t%.%.%.[^\n]*"), select(2, text:gsub("\n", "")) < 30)
+print((text:match("\n\t%.%.%.[^\n]*"):gsub("%d+", "N")), select(2, text:gsub("\n", "")) < 30)
 
 --@ upvalueid tells shared variables
 --@ 6.10 debug.upvalueid | 5.2+

@@ -19,7 +19,7 @@ print(("%.12f %.12f %.12f"):format(math.atan2(1, -1), math.atan2(0, -1), math.at
 
 --@ ceil and floor
 --@ 6.6 math.ceil math.floor
-print(math.ceil(3.2), math.ceil(-3.2), math.floor(3.7), math.floor(-3.7), math.floor(5), math.ceil(5), math.floor("2.5"), math.floor(2^40 + 0.5) == 2^40) print(pcall(math.floor)) print(pcall(math.ceil, {}))
+print(math.ceil(3.2), math.ceil(-3.2), math.floor(3.7), math.floor(-3.7), math.floor(5), math.ceil(5), math.floor("2.5"), math.floor(2^40 + 0.5) == 2^40) print(pcall(math.floor, "x")) print(pcall(math.ceil, {}))
 
 --@ ceil and floor of what does not fit an integer
 --@ 6.6 math.ceil math.floor

@@ -95,8 +95,8 @@ print(pcall(require)) print(pcall(require, {}))
 print(package.loaded.string == string, package.loaded._G == _G, package.loaded.table == table, package.loaded.io == io, package.loaded.nothing)
 
 --@ package.config describes the platform
---@ 6.3 package.config | 5.2+
-print((package.config:gsub("\n", " ")))
+--@ 6.3 package.config
+print((package.config:gsub("\n", " "):gsub(" $", "")))
 
 --@ package.path and cpath are strings with templates
 --@ 6.3 package.path package.cpath
