@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.session.vm;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bioxen.api.vm.BackendUnavailableException;
@@ -16,13 +15,11 @@ import org.slf4j.LoggerFactory;
 final class EngineStarter {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStarter.class);
 
-    private final Backends backends;
-    private final Duration wait;
+    private final VmHost host;
     private final VmSpec spec;
 
-    EngineStarter(Backends backends, Duration wait, VmSpec spec) {
-        this.backends = backends;
-        this.wait = wait;
+    EngineStarter(VmHost host, VmSpec spec) {
+        this.host = host;
         this.spec = spec;
     }
 
@@ -36,7 +33,8 @@ final class EngineStarter {
      * @throws InterruptedException if the thread is interrupted while it waits for a backend
      */
     OwnedEngine start(Optional<String> version, boolean patient, BooleanSupplier unwanted) throws InterruptedException {
-        Backends.Choice choice = backends.choose(spec, version, patient, wait, unwanted);
+        Backends.Choice choice =
+                host.backends().choose(spec, version, patient, host.settings().backendWait(), unwanted);
         BoundBackend bound = choice.bound();
         try {
             return bound.start(choice.service(), choice.descriptor(), engineSpec(version));

@@ -76,7 +76,7 @@ final class LuaVm implements Vm {
         this.id = id;
         this.spec = spec;
         slot = new EngineSlot(this::closeEngine);
-        starter = new EngineStarter(host.backends(), host.settings().backendWait(), spec);
+        starter = new EngineStarter(host, spec);
     }
 
     // ---------------------------------------------------------------- start

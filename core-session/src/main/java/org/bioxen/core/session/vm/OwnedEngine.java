@@ -28,6 +28,7 @@ final class OwnedEngine {
     private final long stackBytes;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean open = true; // guarded by this
     private boolean evaluating; // guarded by this
     private boolean abandoned; // guarded by this
 
@@ -79,8 +80,12 @@ final class OwnedEngine {
         } catch (RuntimeException | LinkageError fault) {
             LOG.error("backend '{}' failed to close an engine", backend, fault);
         } finally {
-            closed.complete(null);
+            synchronized (this) {
+                open = false;
+            }
+            // Out of the register before anybody hears of it.
             settle();
+            closed.complete(null);
         }
     }
 
@@ -129,7 +134,7 @@ final class OwnedEngine {
     private void settle() {
         boolean gone;
         synchronized (this) {
-            gone = abandoned || closed.isDone() && !evaluating;
+            gone = abandoned || !open && !evaluating;
         }
         if (gone) {
             backend.forget(this);

@@ -28,6 +28,7 @@ import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -93,7 +94,7 @@ public final class VmHost implements SynchronousBundleListener {
     }
 
     private final BundleContext context;
-    private final Settings settings;
+    private volatile Settings settings;
     private final Workers workers;
     private final StateEvents events;
     private final Totals totals = new Totals();
@@ -113,6 +114,13 @@ public final class VmHost implements SynchronousBundleListener {
         workers = new Workers(settings.threads(), settings.waitingThreads());
         events = new StateEvents(workers);
         context.addBundleListener(this);
+    }
+
+    /** Takes a changed configuration over; the VMs stay. */
+    @Modified
+    void modified(Config config) {
+        settings = settings(context, config);
+        workers.resize(settings.threads(), settings.waitingThreads());
     }
 
     private static Settings settings(BundleContext context, Config config) {

@@ -26,8 +26,8 @@ final class Workers {
     private static final long IDLE_SECONDS = 5;
 
     private final Object lock = new Object();
-    private final int places;
-    private final int waitingPlaces;
+    private int places; // guarded by lock
+    private int waitingPlaces; // guarded by lock
     private final Deque<Request> requests = new ArrayDeque<>(); // guarded by lock
     private final Map<Long, ThreadPoolExecutor> pools = new HashMap<>(); // guarded by lock
     private int running; // guarded by lock
@@ -108,6 +108,24 @@ final class Workers {
                     running--;
                 }
                 next = next();
+            }
+            start(next);
+        }
+    }
+
+    /** Changes how many there are; what runs already goes on. */
+    void resize(int newPlaces, int newWaitingPlaces) {
+        synchronized (lock) {
+            places = newPlaces;
+            waitingPlaces = newWaitingPlaces;
+        }
+        while (true) {
+            Request next;
+            synchronized (lock) {
+                next = next();
+            }
+            if (next == null) {
+                return;
             }
             start(next);
         }

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineSlotTest {
     private final ScriptedBackend backend = new ScriptedBackend("scripted", "5.4");
     private final EngineSlot slot = new EngineSlot(OwnedEngine::close);
-    private Platform platform;
+    private static Platform platform;
 
     /** What may happen while an engine is being started, and after. */
     private enum Step {
@@ -34,15 +36,25 @@ class EngineSlotTest {
         BACKEND_LEAVES
     }
 
-    @BeforeEach
-    void startPlatform() throws Exception {
+    /** One for all, as each test has a backend of its own. */
+    @BeforeAll
+    static void startPlatform() throws Exception {
         platform = new Platform(Map.of());
+    }
+
+    @AfterAll
+    static void stopPlatform() throws Exception {
+        platform.close();
+    }
+
+    @BeforeEach
+    void registerBackend() {
         platform.register(backend, 1);
     }
 
     @AfterEach
-    void stopPlatform() throws Exception {
-        platform.close();
+    void unregisterBackend() {
+        platform.unregister(backend);
     }
 
     static Stream<List<Step>> orders() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -90,7 +89,7 @@ final class Platform {
                 .level(SandboxLevel.TRUSTED)
                 .backend(backend.descriptor().name())
                 .build();
-        return new EngineStarter(host.backends(), Duration.ZERO, spec).start(Optional.empty(), false, () -> false);
+        return new EngineStarter(host, spec).start(Optional.empty(), false, () -> false);
     }
 
     /** The engines that stand in the register of a backend. */
@@ -105,7 +104,7 @@ final class Platform {
         registrations.remove(backend).unregister();
     }
 
-    private static VmHost.Config config(Map<String, Object> values) {
+    static VmHost.Config config(Map<String, Object> values) {
         return new VmHost.Config() {
             private Object value(String key, Object otherwise) {
                 return values.getOrDefault(key, otherwise);
