@@ -78,14 +78,17 @@ class HotSwapIT {
             load.start();
             Function<String, Map<String, Long>> callers = callers(system);
 
+            long began = System.nanoTime();
             Map<Swapped.Deed, Integer> deeds = swap(callers);
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
 
             for (Swapped one : swapped.values()) {
                 one.ensureStarted();
             }
             awaitOutcomes(callers, OUTCOMES_PER_ROUND);
             Map<String, Long> counts = callers.apply("stop");
-            System.out.println("hot swap, " + ROUNDS + " rounds, seed " + SEED + ": " + deeds + "; " + counts);
+            System.out.println("hot swap, " + ROUNDS + " rounds in " + seconds + " s, seed " + SEED + ": " + deeds
+                    + "; " + counts);
 
             assertThat(counts).doesNotContainKeys("unexpected", "callers that hang", "without an outcome");
             assertThat(counts.get("outcomes")).isEqualTo(counts.get("accepted"));

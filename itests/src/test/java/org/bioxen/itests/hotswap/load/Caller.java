@@ -74,6 +74,8 @@ final class Caller implements Runnable {
         }
         try {
             vm.ifPresent(Vm::close);
+            // Not kept: the manager's classes are to be collected.
+            vm = Optional.empty();
             awaitOpen(0);
         } catch (InterruptedException unexpected) {
             counts.add("unexpected", 1);
