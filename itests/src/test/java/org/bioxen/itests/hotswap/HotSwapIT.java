@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -36,7 +37,6 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Nothing is lost while engines come and go: bundles of the distribution are stopped, started, updated, reinstalled and refreshed in
@@ -79,7 +79,7 @@ class HotSwapIT {
             Function<String, Map<String, Long>> callers = callers(system);
 
             long began = System.nanoTime();
-            Map<Swapped.Deed, Integer> deeds = swap(callers);
+            Map<Swapped.Deed, Integer> deeds = swap(framework, callers);
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
 
             for (Swapped one : swapped.values()) {
@@ -95,8 +95,8 @@ class HotSwapIT {
             assertThat(counts.get("waited too long")).isZero();
             assertThat(counts.keySet())
                     .contains("outcome COMPLETED", "outcome TIMED_OUT", "outcome SCRIPT_ERROR", "outcome VM_LOST");
-            awaitTrue(
-                    "no interpreter is left: " + processes(), () -> processes().isEmpty());
+            awaitTrue(() -> "no interpreter is left: " + processes(), () -> processes()
+                    .isEmpty());
 
             endAll(framework, load);
         } finally {
@@ -105,13 +105,21 @@ class HotSwapIT {
         }
     }
 
-    private Map<Swapped.Deed, Integer> swap(Function<String, Map<String, Long>> callers) throws Exception {
+    private Map<Swapped.Deed, Integer> swap(Framework framework, Function<String, Map<String, Long>> callers)
+            throws Exception {
         Random random = new Random(SEED);
         Map<Swapped.Deed, Integer> deeds = new EnumMap<>(Swapped.Deed.class);
         for (int round = 0; round < ROUNDS; round++) {
             Swapped victim = swapped.get(SWAPPED.get(random.nextInt(SWAPPED.size())));
             Swapped.Deed deed = Swapped.Deed.values()[random.nextInt(Swapped.Deed.values().length)];
             victim.does(deed);
+            if (!victim.isOurs()) {
+                // What extends other bundles, as SCR does, extends those that are wired to its new revision.
+                Swapped.refreshAll(framework);
+            }
+            for (Swapped one : swapped.values()) {
+                one.note();
+            }
             deeds.merge(deed, 1, Integer::sum);
             if (areAllStarted()) {
                 awaitOutcomes(callers, OUTCOMES_PER_ROUND);
@@ -126,7 +134,22 @@ class HotSwapIT {
 
     private static void awaitOutcomes(Function<String, Map<String, Long>> callers, int more) {
         long enough = outcomes(callers) + more;
-        awaitTrue("the callers get outcomes: " + callers.apply("progress"), () -> outcomes(callers) >= enough);
+        awaitTrue(
+                () -> "the callers get outcomes: " + callers.apply("progress") + whereCallersAre(),
+                () -> outcomes(callers) >= enough);
+    }
+
+    private static String whereCallersAre() {
+        StringBuilder text = new StringBuilder();
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            if (thread.getName().startsWith("load-") || thread.getName().startsWith("bioxen")) {
+                text.append('\n').append(thread.getName());
+                for (StackTraceElement frame : stack) {
+                    text.append("\n    ").append(frame);
+                }
+            }
+        });
+        return text.toString();
     }
 
     private static long outcomes(Function<String, Map<String, Long>> callers) {
@@ -146,22 +169,25 @@ class HotSwapIT {
                     .as("services that " + one + " uses")
                     .isNull();
         }
-        awaitTrue("no thread of ours is left: " + threads(), () -> threads().isEmpty());
+        awaitTrue(
+                () -> "no thread of ours is left: " + threads(), () -> threads().isEmpty());
         for (Swapped one : swapped.values()) {
             one.uninstall();
         }
         for (Bundle other : others) {
             other.uninstall();
         }
-        framework.adapt(FrameworkWiring.class).refreshBundles(null);
+        Swapped.refreshAll(framework);
         for (Swapped one : swapped.values()) {
-            if (!one.toString().startsWith("org.bioxen.")) {
+            if (!one.isOurs()) {
                 continue;
             }
-            awaitTrue(one + " leaves no class loader of " + one.generations(), () -> {
-                System.gc();
-                return one.loadersLeft() == 0;
-            });
+            awaitTrue(
+                    () -> one + " leaves none of its " + one.generations() + " class loaders, but " + one.loadersLeft(),
+                    () -> {
+                        System.gc();
+                        return one.loadersLeft() == 0;
+                    });
             System.out.println(one + ": " + one.generations() + " class loaders, none left");
         }
     }
@@ -181,7 +207,7 @@ class HotSwapIT {
     }
 
     /** Looks again and again, as there is no event for what is waited for; within a minute. */
-    private static void awaitTrue(String what, BooleanSupplier condition) {
+    private static void awaitTrue(Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);

@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +50,21 @@ final class Swapped {
         return bundle;
     }
 
+    boolean isOurs() {
+        return jar.getFileName().toString().startsWith("org.bioxen.");
+    }
+
     void ensureStarted() throws BundleException {
         bundle.start();
+        note();
+    }
+
+    /** Notes the class loader that it has now, if it has one. */
+    void note() {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        if (wiring == null) {
+            return;
+        }
         ClassLoader loader = wiring.getClassLoader();
         if (loaders.stream().noneMatch(known -> known.refersTo(loader))) {
             loaders.add(new WeakReference<>(loader));
@@ -76,20 +89,25 @@ final class Swapped {
                 bundle.uninstall();
                 install();
             }
-            case REFRESH -> refresh();
+            case REFRESH -> refresh(system.getBundle(), List.of(bundle));
         }
         ensureStarted();
     }
 
-    private void refresh() throws InterruptedException {
+    /** Refreshes what was updated or uninstalled and is still in use, with all that uses it. */
+    static void refreshAll(Bundle framework) throws InterruptedException {
+        refresh(framework, null);
+    }
+
+    private static void refresh(Bundle framework, Collection<Bundle> bundles) throws InterruptedException {
         CountDownLatch refreshed = new CountDownLatch(1);
-        system.getBundle().adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> {
+        framework.adapt(FrameworkWiring.class).refreshBundles(bundles, event -> {
             if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
                 refreshed.countDown();
             }
         });
         if (!refreshed.await(60, TimeUnit.SECONDS)) {
-            throw new AssertionError(this + " is not refreshed within 60 s");
+            throw new AssertionError("the bundles are not refreshed within 60 s");
         }
     }
 
