@@ -291,7 +291,7 @@ print(xpcall(function() local x = nil; x() end, function(m) return debug.traceba
 --@ _G has every library
 --@ 6 _G
 local names = {}
-for _, n in ipairs{"coroutine", "package", "string", "table", "math", "bit32", "io", "os", "debug", "utf8"} do names[#names + 1] = n .. ":" .. type(_G[n]) end
+for _, n in ipairs{"coroutine", "package", "string", "table", "math", "bit32", "io", "os", "debug"} do names[#names + 1] = n .. ":" .. type(_G[n]) end
 print(table.concat(names, " "))
 
 --@ warn writes to standard error when it is on
