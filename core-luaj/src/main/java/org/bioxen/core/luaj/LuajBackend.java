@@ -11,6 +11,7 @@ import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.LuaState;
+import org.bioxen.core.luaj.vm.PrototypeCache;
 import org.bioxen.spi.backend.BackendDescriptor;
 import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.EngineStartException;
@@ -36,6 +37,8 @@ public final class LuajBackend implements LuaBackend {
             .enforcements(enforcements())
             .evaluationStackBytes(LuaState.STACK_BYTES)
             .build();
+
+    private final PrototypeCache prototypes = new PrototypeCache();
 
     private final Object lock = new Object();
     /** Guarded by lock. */
@@ -127,6 +130,11 @@ public final class LuajBackend implements LuaBackend {
         return new EngineStartException("the backend 'luaj' was asked for " + asked + "; use the " + instead);
     }
 
+    /** What scripts were compiled to, for all engines. */
+    PrototypeCache prototypes() {
+        return prototypes;
+    }
+
     /** Called by an engine that is closed. */
     void closed(LuajEngine engine) {
         synchronized (lock) {
@@ -134,7 +142,7 @@ public final class LuajBackend implements LuaBackend {
         }
     }
 
-    /** Closes the engines that are left. */
+    /** Closes the engines that are left, and forgets what was compiled. */
     @Deactivate
     public void stop() {
         List<LuajEngine> left;
@@ -143,5 +151,6 @@ public final class LuajBackend implements LuaBackend {
             left = new ArrayList<>(engines);
         }
         left.forEach(LuajEngine::close);
+        prototypes.close();
     }
 }

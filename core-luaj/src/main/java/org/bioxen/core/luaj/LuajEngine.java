@@ -56,6 +56,7 @@ final class LuajEngine implements LuaEngine {
     LuajEngine(long number, EngineSpec spec, LuajBackend backend, CoroutineTransport transport) {
         vm = new LuaState(number, transport);
         Libraries.open(vm, Access.of(spec.level(), spec.grants()));
+        vm.prototypes(backend.prototypes());
         library = (LibraryState) vm.library();
         modules = spec.modules();
         this.backend = backend;
@@ -195,18 +196,22 @@ final class LuajEngine implements LuaEngine {
 
     private Closure compile(Evaluation evaluation) {
         Script script = evaluation.script();
+        if (evaluation.mode() == EvaluationMode.CHUNK) {
+            return new Closure(vm.prototypes().compile(vm, script), vm.globals());
+        }
+        // A line that is typed is hardly typed again: it is not kept.
         byte[] source = new byte[script.length()];
         script.source().get(source);
         LuaString name = LuaString.valueOf(script.chunkName());
-        if (evaluation.mode() == EvaluationMode.CHUNK) {
-            return Compiler.load(vm, source, name, vm.globals());
-        }
         byte[] returning = new byte[source.length + 7];
         System.arraycopy(RETURN, 0, returning, 0, RETURN.length);
         System.arraycopy(source, 0, returning, RETURN.length, source.length);
         try {
             return Compiler.load(vm, returning, name, vm.globals());
         } catch (ScriptError noExpression) {
+            if (Compiler.isForLaterVersion(noExpression)) {
+                throw noExpression;
+            }
             try {
                 return Compiler.load(vm, source, name, vm.globals());
             } catch (ScriptError refused) {
@@ -222,6 +227,9 @@ final class LuajEngine implements LuaEngine {
 
     private Varargs arguments(Script script) {
         List<org.bioxen.api.vm.LuaValue> given = script.arguments();
+        if (given.isEmpty() && script.programName().isEmpty()) {
+            return LuaValue.NONE;
+        }
         LuaValue[] values = new LuaValue[given.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = ResultValues.enter(given.get(i));

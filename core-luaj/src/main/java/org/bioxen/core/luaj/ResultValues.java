@@ -21,8 +21,10 @@ final class ResultValues {
     private static final int MAX_DEPTH = 200;
     private static final double MAX_INTEGER = 0x1p53;
 
-    private final Map<Table, Integer> ids = new IdentityHashMap<>();
     private final LuaState vm;
+    /** Made for the first table; most results have none. */
+    private Map<Table, Integer> ids;
+
     private int budget = Evaluation.MAX_VALUES;
     private long bytes;
 
@@ -76,6 +78,9 @@ final class ResultValues {
     }
 
     private LuaValue table(Table table, int depth) {
+        if (ids == null) {
+            ids = new IdentityHashMap<>();
+        }
         Integer known = ids.get(table);
         if (known != null) {
             return known == 0 ? opaque(table) : new LuaValue.Reference(known);

@@ -16,11 +16,12 @@ final class FileHandle extends Userdata {
     private static final int BUFFER = 8192;
     private static final int MAX_BUFFER = 1 << 16;
     private static final int MAX_NUMERAL = 200;
+    private static final byte[] NONE = {};
 
     private final LibraryState owner;
     private final Stream stream;
     private final boolean standard;
-    private byte[] buffer = {};
+    private byte[] buffer = NONE;
     private int position;
     private int limit;
     private boolean closed;
@@ -51,7 +52,7 @@ final class FileHandle extends Userdata {
         }
         closed = true;
         owner.closed(this);
-        buffer = new byte[0];
+        buffer = NONE;
         position = 0;
         limit = 0;
         return stream.close();

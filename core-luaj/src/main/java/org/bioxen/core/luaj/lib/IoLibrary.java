@@ -42,6 +42,10 @@ final class IoLibrary extends Builtin {
         "close", "flush", "lines", "read", "seek", "setvbuf", "write", "__tostring", "__gc"
     };
 
+    private static final LuaString[] STREAMS = {
+        LuaString.valueOf("stdin"), LuaString.valueOf("stdout"), LuaString.valueOf("stderr")
+    };
+
     private final int op;
 
     private IoLibrary(String name, int op) {
@@ -54,30 +58,33 @@ final class IoLibrary extends Builtin {
         for (int i = 0; i < NAMES.length; i++) {
             table.set(NAMES[i], new IoLibrary(NAMES[i], i));
         }
+        // What each VM has for itself.
+        for (LuaString name : STREAMS) {
+            table.set(name, TRUE);
+        }
         return table;
     }
 
     /** The part of this library that each VM has for itself. */
     static void connect(LuaState vm, Access access, Table library) {
-        Table methods = new Table(0, METHODS.length + 1);
-        for (int i = 0; i < METHODS.length; i++) {
-            methods.set(METHODS[i], Methods.ALL[i]);
-        }
+        Table methods = Table.sharing(Methods.TABLE);
         methods.set(INDEX, methods);
         LibraryState state = new LibraryState(vm, access, methods);
         vm.library(state);
-        library.set("stdin", state.stdin);
-        library.set("stdout", state.stdout);
-        library.set("stderr", state.stderr);
+        library.set(STREAMS[0], state.stdin);
+        library.set(STREAMS[1], state.stdout);
+        library.set(STREAMS[2], state.stderr);
     }
 
     private static final class Methods {
-        private static final IoLibrary[] ALL = new IoLibrary[METHODS.length];
+        /** The metatable of files, which is its own {@code __index} in every VM; shared by them. */
+        private static final Table TABLE = new Table(0, METHODS.length + 1);
 
         static {
             for (int i = 0; i < METHODS.length; i++) {
-                ALL[i] = new IoLibrary(METHODS[i], F_CLOSE + i);
+                TABLE.set(METHODS[i], new IoLibrary(METHODS[i], F_CLOSE + i));
             }
+            TABLE.set(INDEX, TRUE);
         }
     }
 
@@ -298,6 +305,9 @@ final class IoLibrary extends Builtin {
         LuaValue format = args.arg(position);
         if (format instanceof LuaNumber) {
             return file.readBytes(co, Arguments.integer(co, args, position));
+        }
+        if (!(format instanceof LuaString)) {
+            throw Arguments.error(co, position, "invalid option");
         }
         String text = Arguments.text(co, args, position);
         int at = text.startsWith("*") ? 1 : 0;

@@ -27,9 +27,9 @@ public final class LibraryState {
     FileHandle output;
 
     /** Those that only read may be collected unclosed; those that write are kept, so that nothing written is lost. */
-    private final Set<FileHandle> readers = Collections.newSetFromMap(new WeakHashMap<>());
+    private Set<FileHandle> readers = Set.of();
 
-    private final Set<FileHandle> writers = new HashSet<>();
+    private Set<FileHandle> writers = Set.of();
 
     LibraryState(LuaState vm, Access access, Table fileMetatable) {
         this.access = access;
@@ -53,12 +53,23 @@ public final class LibraryState {
     }
 
     void opened(FileHandle file, boolean writes) {
-        (writes ? writers : readers).add(file);
+        // Most VMs open none.
+        if (writes) {
+            writers = writers.isEmpty() ? new HashSet<>() : writers;
+            writers.add(file);
+        } else {
+            readers = readers.isEmpty() ? Collections.newSetFromMap(new WeakHashMap<>()) : readers;
+            readers.add(file);
+        }
     }
 
     void closed(FileHandle file) {
-        writers.remove(file);
-        readers.remove(file);
+        if (!writers.isEmpty()) {
+            writers.remove(file);
+        }
+        if (!readers.isEmpty()) {
+            readers.remove(file);
+        }
     }
 
     /** At the beginning of an evaluation: nothing of standard input has been read. */
@@ -68,6 +79,9 @@ public final class LibraryState {
 
     /** Writes what files have gathered; called when an evaluation has ended. */
     public void flush() {
+        if (writers.isEmpty()) {
+            return;
+        }
         for (FileHandle file : writers) {
             file.flushQuietly();
         }
@@ -90,7 +104,7 @@ public final class LibraryState {
         for (FileHandle file : left) {
             file.abandon();
         }
-        writers.clear();
-        readers.clear();
+        writers = Set.of();
+        readers = Set.of();
     }
 }

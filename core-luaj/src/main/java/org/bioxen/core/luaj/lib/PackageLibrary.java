@@ -2,10 +2,11 @@
 package org.bioxen.core.luaj.lib;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.bioxen.api.vm.Script;
 import org.bioxen.core.luaj.vm.Builtin;
-import org.bioxen.core.luaj.vm.Compiler;
+import org.bioxen.core.luaj.vm.Closure;
 import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Numbers;
@@ -15,6 +16,7 @@ import org.bioxen.core.luaj.vm.Table;
 import org.bioxen.spi.backend.LuaModule;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
@@ -35,6 +37,11 @@ final class PackageLibrary extends Builtin {
             + "/usr/local/lib/lua/5.2/?.lua;/usr/local/lib/lua/5.2/?/init.lua;"
             + "/usr/share/lua/5.2/?.lua;/usr/share/lua/5.2/?/init.lua;./?.lua";
 
+    private static final LuaString SEARCHERS = LuaString.valueOf("searchers");
+    private static final LuaString LOADED = LuaString.valueOf("loaded");
+    private static final LuaString PATH = LuaString.valueOf("path");
+    private static final LuaString PRELOAD = LuaString.valueOf("preload");
+
     private final int op;
 
     private PackageLibrary(int op) {
@@ -52,6 +59,10 @@ final class PackageLibrary extends Builtin {
         }
     }
 
+    static LuaValue requireFunction() {
+        return Functions.ALL[REQUIRE];
+    }
+
     static Table table() {
         Table table = new Table(0, 10);
         table.set("loadlib", Functions.ALL[LOADLIB]);
@@ -59,6 +70,10 @@ final class PackageLibrary extends Builtin {
         table.set("config", LuaString.valueOf("/\n;\n?\n!\n-\n"));
         table.set("cpath", LuaValue.EMPTYSTRING);
         table.set("path", LuaString.valueOf(path()));
+        // What each VM has for itself.
+        for (LuaString name : List.of(SEARCHERS, LOADED, PRELOAD)) {
+            table.set(name, LuaValue.TRUE);
+        }
         return table;
     }
 
@@ -79,13 +94,12 @@ final class PackageLibrary extends Builtin {
         for (int i = PRELOADED; i <= (access.isLimited() ? PROVIDED : SEARCHED); i++) {
             searchers.set(i - PRELOADED + 1, Functions.ALL[i]);
         }
-        library.set("searchers", searchers);
-        library.set("loaded", vm.loaded());
-        library.set("preload", new Table());
-        vm.globals().set("require", Functions.ALL[REQUIRE]);
+        library.set(SEARCHERS, searchers);
+        library.set(LOADED, vm.loaded());
+        library.set(PRELOAD, new Table());
         LibraryState.of(vm).packages = library;
         if (access.isLimited()) {
-            library.set("path", LuaValue.EMPTYSTRING);
+            library.set(PATH, LuaValue.EMPTYSTRING);
         }
     }
 
@@ -111,7 +125,7 @@ final class PackageLibrary extends Builtin {
             }
             case PRELOADED -> {
                 LuaString name = Arguments.string(co, args, 1);
-                LuaValue loader = packages(co).get("preload") instanceof Table preload ? preload.get(name) : NIL;
+                LuaValue loader = packages(co).get(PRELOAD) instanceof Table preload ? preload.get(name) : NIL;
                 yield loader != NIL ? loader : Arguments.of("\n\tno field package.preload['" + name.tojstring() + "']");
             }
             case PROVIDED -> provided(co, Arguments.text(co, args, 1));
@@ -130,7 +144,7 @@ final class PackageLibrary extends Builtin {
         if (Operators.truth(present)) {
             return present;
         }
-        if (!(packages(co).get("searchers") instanceof Table searchers)) {
+        if (!(packages(co).get(SEARCHERS) instanceof Table searchers)) {
             throw co.error("'package.searchers' must be a table");
         }
         StringBuilder tried = new StringBuilder();
@@ -170,8 +184,6 @@ final class PackageLibrary extends Builtin {
             return Arguments.of("\n\tno module '" + name + "' in the environment");
         }
         Script script = module.get().script();
-        byte[] source = new byte[script.length()];
-        script.source().get(source);
         boolean limited = LibraryState.of(co.vm()).access.isLimited();
         String chunkName = limited ? withoutHostPath(name, script.chunkName()) : script.chunkName();
         Optional<Path> path = module.get().path();
@@ -179,13 +191,8 @@ final class PackageLibrary extends Builtin {
                 ? NIL
                 : Arguments.of(limited ? file(chunkName) : path.get().toString());
         try {
-            return LuaValue.varargsOf(
-                    Compiler.load(
-                            co.vm(),
-                            source,
-                            LuaString.valueOf(chunkName),
-                            co.vm().globals()),
-                    where);
+            Prototype prototype = co.vm().prototypes().compile(co.vm(), script.named(chunkName));
+            return LuaValue.varargsOf(new Closure(prototype, co.vm().globals()), where);
         } catch (ScriptError refused) {
             throw cannotLoad(co, name, chunkName, refused);
         }

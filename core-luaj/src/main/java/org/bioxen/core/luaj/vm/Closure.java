@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Upvaldesc;
@@ -242,9 +243,15 @@ public final class Closure extends Function {
                         int c = (i >> 14) & 0x1ff;
                         LuaValue key = b > 0xff ? k[b & 0xff] : stack[b];
                         LuaValue value = c > 0xff ? k[c & 0xff] : stack[c];
-                        if (stack[a] instanceof Table t && t.metatable() == null && key instanceof LuaInteger n) {
-                            t.set(n.v, value);
-                            continue;
+                        if (stack[a] instanceof Table t && t.isAssignedRaw()) {
+                            if (key instanceof LuaString name) {
+                                t.set(name, value);
+                                continue;
+                            }
+                            if (key instanceof LuaInteger n) {
+                                t.set(n.v, value);
+                                continue;
+                            }
                         }
                         frame.pc = pc;
                         Operators.assign(co, stack[a], key, value);
@@ -258,7 +265,7 @@ public final class Closure extends Function {
                         LuaValue object = stack[i >>> 23];
                         stack[a + 1] = object;
                         frame.pc = pc;
-                        stack[a] = Operators.index(co, object, c > 0xff ? k[c & 0xff] : stack[c]);
+                        stack[a] = Operators.method(co, object, c > 0xff ? k[c & 0xff] : stack[c]);
                         continue;
                     }
                     case Lua.OP_ADD: {

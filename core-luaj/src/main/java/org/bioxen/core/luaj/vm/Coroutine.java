@@ -51,12 +51,15 @@ public final class Coroutine {
 
     private static final int SLACK = 200;
 
+    /** So many calls nest without more room; what an idle VM keeps. */
+    private static final int FRAMES = 4;
+
     /** So many calls of a coroutine are moved to the heap together; measured: up to 800 bytes each. */
     private static final int SETTLED_DEPTH = 400;
 
     final LuaState vm;
     int depth;
-    private Frame[] frames = new Frame[16];
+    private Frame[] frames = new Frame[FRAMES];
     /** The last walk that came by. */
     short mark;
     /** How deep the calls are below it, those of all that it was resumed through. */
@@ -152,6 +155,8 @@ public final class Coroutine {
 
     private void goDeeper(int at) {
         if (at >= ceiling) {
+            // To unwind is work that no instruction does.
+            vm.charge(100);
             throw overflow();
         }
         if (stack instanceof ContinuationStack continuation) {
@@ -279,7 +284,7 @@ public final class Coroutine {
         handlers = 0;
         ceiling = room;
         limit = room;
-        frames = new Frame[16];
+        frames = new Frame[FRAMES];
     }
 
     /** The function called at this level, 0 being the innermost; {@code null} if there is none. */

@@ -32,8 +32,8 @@ public final class LuaState {
     Coroutine running;
     Builtin next;
 
-    private final Table globals = new Table(0, 60);
-    private final Table loaded = new Table(0, 16);
+    private final Table globals = new Table();
+    private final Table loaded = new Table();
     private final Table registry = new Table();
     private final Table[] metatables = new Table[LuaValue.TTHREAD + 1];
     private final Console console = new Console(this);
@@ -45,6 +45,7 @@ public final class LuaState {
     private ModuleSource modules = ModuleSource.none();
     private Throwable fault;
     private Object library;
+    private PrototypeCache prototypes = PrototypeCache.NONE;
 
     /** The VM that the thread works for. Tables, which know of none, ask for it when they become large. */
     private static final ThreadLocal<LuaState> CURRENT = new ThreadLocal<>();
@@ -89,6 +90,16 @@ public final class LuaState {
     /** What {@code debug.getregistry} gives; the engine itself keeps nothing in it. */
     public Table registry() {
         return registry;
+    }
+
+    /** What the host's scripts were compiled to. */
+    public PrototypeCache prototypes() {
+        return prototypes;
+    }
+
+    /** Sets where prototypes are looked for; in a new state there are none. */
+    public void prototypes(PrototypeCache cache) {
+        prototypes = cache;
     }
 
     /** The standard streams of the current evaluation. */

@@ -62,6 +62,24 @@ public final class Operators {
         throw co.runtimeError("loop in gettable");
     }
 
+    /** {@code object[name]} for a call: mostly found in the table that is the object's {@code __index}. */
+    static LuaValue method(Coroutine co, LuaValue object, LuaValue name) {
+        if (object instanceof Table table && name instanceof LuaString key) {
+            LuaValue own = table.get(key);
+            if (own != NIL) {
+                return own;
+            }
+            Table metatable = table.metatable();
+            if (metatable != null && metatable.get(LuaValue.INDEX) instanceof Table methods) {
+                LuaValue value = methods.get(key);
+                if (value != NIL) {
+                    return value;
+                }
+            }
+        }
+        return index(co, object, name);
+    }
+
     /** {@code object[key] = value}. */
     public static void assign(Coroutine co, LuaValue object, LuaValue key, LuaValue value) {
         LuaValue to = object;

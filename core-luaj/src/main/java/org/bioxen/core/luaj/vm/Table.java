@@ -24,6 +24,13 @@ public final class Table extends LuaValue {
 
     private static final byte WEAK_KEYS = 1;
     private static final byte WEAK_VALUES = 2;
+    /** The hash's keys, or its values, lie in a template's arrays, which are copied before they are written. */
+    private static final byte SHARED_KEYS = 4;
+
+    private static final byte SHARED_VALUES = 8;
+
+    /** It is known to have no field {@code __newindex}; forgotten when a field is set. */
+    private static final byte NO_NEWINDEX = 16;
 
     private LuaValue[] array = EMPTY;
     private int size;
@@ -32,6 +39,7 @@ public final class Table extends LuaValue {
     private byte shift = 32;
     private int taken;
     private Table metatable;
+    /** What it holds weakly, what it shares, and what it is known to lack. */
     private byte weak;
     /** The last walk that came by. */
     short mark;
@@ -114,6 +122,45 @@ public final class Table extends LuaValue {
         return copy;
     }
 
+    /**
+     * Takes over the pairs of a template; this table has none so far. What holds them is shared until this table is changed.
+     *
+     * @param template is never changed any more
+     */
+    public void share(Table template) {
+        array = template.array.length == 0 ? EMPTY : template.array.clone();
+        size = template.size;
+        keys = template.keys;
+        values = template.values;
+        shift = template.shift;
+        taken = template.taken;
+        weak |= SHARED_KEYS | SHARED_VALUES;
+    }
+
+    /** A table that {@link #share(Table) shares} the pairs of a template. */
+    public static Table sharing(Table template) {
+        Table table = new Table();
+        table.share(template);
+        return table;
+    }
+
+    /** Before the hash's values are written. */
+    private void ownValues() {
+        weak &= ~NO_NEWINDEX;
+        if ((weak & SHARED_VALUES) != 0) {
+            values = values.clone();
+            weak &= ~SHARED_VALUES;
+        }
+    }
+
+    /** Before the hash's keys are written. */
+    private void ownKeys() {
+        if ((weak & SHARED_KEYS) != 0) {
+            keys = keys.clone();
+            weak &= ~SHARED_KEYS;
+        }
+    }
+
     /** The metatable, or {@code null}. */
     public Table metatable() {
         return metatable;
@@ -129,7 +176,7 @@ public final class Table extends LuaValue {
                 mode |= c == 'k' ? WEAK_KEYS : c == 'v' ? WEAK_VALUES : 0;
             }
         }
-        if (mode != weak) {
+        if (mode != (weak & (WEAK_KEYS | WEAK_VALUES))) {
             account(array.length + keys.length, 12L * (array.length + keys.length));
             Table old = copy();
             old.weak = weak;
@@ -167,8 +214,19 @@ public final class Table extends LuaValue {
         if (all.length == 0) {
             return NIL;
         }
-        int mask = all.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
+        LuaValue k = all[at];
+        if (k == key) {
+            return strong(values[at]);
+        }
+        return k == null ? NIL : search(key, at);
+    }
+
+    /** What is not at the first place; apart, so that the usual case stays small enough to be compiled into its callers. */
+    private LuaValue search(LuaString key, int first) {
+        LuaValue[] all = keys;
+        int mask = all.length - 1;
+        int at = first;
         for (int probes = 0; ; probes++) {
             LuaValue k = all[at];
             if (k == key || k == null || k instanceof LuaString s && same(s, key)) {
@@ -226,6 +284,47 @@ public final class Table extends LuaValue {
         } else {
             put(key, value);
         }
+    }
+
+    /** Whether an assignment to a field is this table's own matter, since no metamethod has a say in it. */
+    boolean isAssignedRaw() {
+        Table meta = metatable;
+        return meta == null || (meta.weak & NO_NEWINDEX) != 0 || meta.lacksNewIndex();
+    }
+
+    private boolean lacksNewIndex() {
+        if (get(NEWINDEX) != NIL) {
+            return false;
+        }
+        weak |= NO_NEWINDEX;
+        return true;
+    }
+
+    /** Sets the value under a string key. */
+    void set(LuaString key, LuaValue value) {
+        LuaValue[] all = keys;
+        if (weak == 0 && all.length > 0) {
+            int mask = all.length - 1;
+            int at = (key.hashCode() * 0x9E3779B9) >>> shift;
+            for (int probes = 0; probes < 8; probes++) {
+                LuaValue k = all[at];
+                if (k == key || k instanceof LuaString s && same(s, key)) {
+                    values[at] = value;
+                    return;
+                }
+                if (k == null) {
+                    if (value != NIL && (taken + 1) * 4 <= all.length * 3) {
+                        all[at] = key;
+                        values[at] = value;
+                        taken++;
+                        return;
+                    }
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        put(key, value);
     }
 
     /** Sets the value under an integer key. */
@@ -298,6 +397,7 @@ public final class Table extends LuaValue {
                 return;
             }
             LuaValue value = strong(values[at]);
+            ownValues();
             values[at] = NIL;
             if (value == NIL) {
                 return;
@@ -314,7 +414,12 @@ public final class Table extends LuaValue {
     private void put(LuaValue key, LuaValue value) {
         int at = find(key);
         if (at >= 0) {
-            values[at] = weak == 0 ? value : weakly(value, WEAK_VALUES);
+            if (weak == 0) {
+                values[at] = value;
+            } else {
+                ownValues();
+                values[at] = weakly(value, WEAK_VALUES);
+            }
             return;
         }
         if (value == NIL) {
@@ -331,6 +436,10 @@ public final class Table extends LuaValue {
     }
 
     private void insert(LuaValue key, LuaValue value) {
+        if (weak != 0) {
+            ownKeys();
+            ownValues();
+        }
         int mask = keys.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
         while (keys[at] != null) {
@@ -367,6 +476,7 @@ public final class Table extends LuaValue {
         account(capacity, 8L * capacity);
         keys = new LuaValue[capacity];
         values = new LuaValue[capacity];
+        weak &= ~(SHARED_KEYS | SHARED_VALUES);
         shift = (byte) (Integer.numberOfLeadingZeros(capacity) + 1);
         taken = 0;
     }
