@@ -34,6 +34,7 @@ final class HostHeap implements AutoCloseable {
     private long bound;
     private long lastCollection;
     private long peak;
+    private long standstill;
 
     HostHeap() {
         sampler.setDaemon(true);
@@ -70,6 +71,7 @@ final class HostHeap implements AutoCloseable {
         synchronized (this) {
             bound = bytes;
             peak = 0;
+            standstill = 0;
             watching = true;
             pauses.clear();
         }
@@ -92,9 +94,19 @@ final class HostHeap implements AutoCloseable {
         return pauses.stream().anyMatch(pause -> pause.from() < to && from < pause.to());
     }
 
+    /** For how many nanoseconds at most since {@link #watch} a thread that asks nothing of any VM did not get its turn. */
+    synchronized long standstill() {
+        return standstill;
+    }
+
     private void sample() {
         try {
-            while (!end.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+            for (long from = System.nanoTime();
+                    !end.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+                    from = System.nanoTime()) {
+                synchronized (this) {
+                    standstill = Math.max(standstill, System.nanoTime() - from);
+                }
                 if (isSuspect(used())) {
                     long live = live();
                     synchronized (this) {

@@ -31,12 +31,13 @@ import org.junit.jupiter.api.parallel.Isolated;
  *   <li>its engine is closed within 3 s, and no thread and no child process is left;
  *   <li>what lived on the heap of this JVM never was more than the limit and 64 MiB above what lived before, and is now what it
  *       was; nobody asked this JVM to collect;
- *   <li>the neighbour answered within 100 ms, or within five times what it takes in peace; its state is as it was, and so is a
+ *   <li>the neighbour answered within 100 ms, or within five times what it takes in peace, and the time for which no thread of
+ *       this JVM had its turn; its state is as it was, and so is a
  *       VM that is started now;
  *   <li>a secret file, a secret property, a folder and a port beside it have not been touched, and no message tells of the host.
  * </ul>
  *
- * <p>What only a busy machine may explain is tried once more before it counts. Scripts that do no harm come first: a backend
+ * <p>What only a busy machine may explain is tried twice more before it counts. Scripts that do no harm come first: a backend
  * that fails those proves nothing with the others.
  *
  * <p>The first level is tried with the whole corpus, the others with what contaminates and a part of the rest; with the system

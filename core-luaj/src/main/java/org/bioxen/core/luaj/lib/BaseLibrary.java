@@ -94,6 +94,9 @@ final class BaseLibrary extends Builtin {
         }
     }
 
+    /** Up to so many results are kept as they come. */
+    private static final int CHAINED = 8;
+
     private final int op;
 
     private BaseLibrary(int op) {
@@ -224,7 +227,7 @@ final class BaseLibrary extends Builtin {
         int depth = co.depth();
         LuaValue failure;
         try {
-            return LuaValue.varargsOf(TRUE, Operators.call(co, f, args.subargs(2)));
+            return success(co, Operators.call(co, f, args.subargs(2)));
         } catch (ScriptError error) {
             failure = error.value();
         } catch (StackOverflowError deep) {
@@ -235,6 +238,21 @@ final class BaseLibrary extends Builtin {
         co.unwind(depth);
         co.vm().poll();
         return LuaValue.varargsOf(FALSE, failure);
+    }
+
+    /** {@code true} and results; many are copied, since a chain of calls would make a chain that each call walks again. */
+    private static Varargs success(Coroutine co, Varargs results) {
+        int n = results.narg();
+        if (n <= CHAINED) {
+            return LuaValue.varargsOf(TRUE, results);
+        }
+        co.vm().charge(n);
+        LuaValue[] values = new LuaValue[n + 1];
+        values[0] = TRUE;
+        for (int i = 1; i <= n; i++) {
+            values[i] = results.arg(i);
+        }
+        return LuaValue.varargsOf(values);
     }
 
     private static LuaValue overflow(Coroutine co, int depth) {
@@ -249,7 +267,7 @@ final class BaseLibrary extends Builtin {
         int depth = co.depth();
         LuaValue failure;
         try {
-            return LuaValue.varargsOf(TRUE, Operators.call(co, args.arg1(), args.subargs(3)));
+            return success(co, Operators.call(co, args.arg1(), args.subargs(3)));
         } catch (ScriptError error) {
             failure = error.value();
         } catch (StackOverflowError deep) {

@@ -176,6 +176,9 @@ public final class Walk {
             LuaString[] old = strings;
             strings = new LuaString[old.length * 2];
             for (LuaString each : old) {
+                if ((++steps & POLL) == 0) {
+                    vm.poll();
+                }
                 if (each != null) {
                     store(each);
                 }
