@@ -209,6 +209,9 @@ final class LuajEngine implements LuaEngine {
         try {
             return Compiler.load(vm, returning, name, vm.globals());
         } catch (ScriptError noExpression) {
+            if (Compiler.isForLaterVersion(noExpression)) {
+                throw noExpression;
+            }
             try {
                 return Compiler.load(vm, source, name, vm.globals());
             } catch (ScriptError refused) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.lib;
 
+import java.util.Arrays;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Table;
 import org.luaj.vm2.LuaString;
@@ -15,9 +16,10 @@ public final class Libraries {
     /** The tables as every VM gets them; made when the first one does. Never changed, but shared by the VMs' tables. */
     private static final class Templates {
         private static final String[] NAMES = {
-            "string", "table", "math", "bit32", "coroutine", "os", "io", "debug", "package"
+            "string", "table", "math", "bit32", "coroutine", "os", "io", "debug", "package", "utf8"
         };
-        private static final LuaString[] FIELDS = fields();
+        private static final LuaString[] KEYS =
+                Arrays.stream(NAMES).map(LuaString::valueOf).toArray(LuaString[]::new);
         private static final Table[] TABLES = {
             StringLibrary.table(),
             TableLibrary.table(),
@@ -27,19 +29,12 @@ public final class Libraries {
             OsLibrary.table(),
             IoLibrary.table(),
             DebugLibrary.table(),
-            PackageLibrary.table()
+            PackageLibrary.table(),
+            Utf8Library.table()
         };
         private static final Table BASE = base();
         private static final Table LOADED = withLibraries(new Table(0, NAMES.length + 1));
         private static final Table STRING_METATABLE = stringMetatable();
-
-        private static LuaString[] fields() {
-            LuaString[] fields = new LuaString[NAMES.length];
-            for (int i = 0; i < fields.length; i++) {
-                fields[i] = LuaString.valueOf(NAMES[i]);
-            }
-            return fields;
-        }
 
         private static Table base() {
             Table table = new Table(0, 46);
@@ -52,7 +47,7 @@ public final class Libraries {
         /** With a field for each library, in which every VM puts its own table. */
         private static Table withLibraries(Table table) {
             table.set(GLOBALS, LuaValue.TRUE);
-            for (LuaString name : FIELDS) {
+            for (LuaString name : KEYS) {
                 table.set(name, LuaValue.TRUE);
             }
             return table;
@@ -96,7 +91,7 @@ public final class Libraries {
         loaded.set(GLOBALS, globals);
         for (int i = 0; i < Templates.NAMES.length; i++) {
             Table library = Table.sharing(tables[i]);
-            LuaString name = Templates.FIELDS[i];
+            LuaString name = Templates.KEYS[i];
             globals.set(name, library);
             loaded.set(name, library);
             switch (Templates.NAMES[i]) {

@@ -29,9 +29,27 @@ final class StringLibrary extends Builtin {
     private static final int REP = 10;
     private static final int REVERSE = 11;
     private static final int SUB = 12;
+    private static final int PACK = 14;
+    private static final int PACKSIZE = 15;
+    private static final int UNPACK = 16;
     private static final String[] NAMES = {
-        "byte", "char", "dump", "find", "format", "gmatch", "gsub", "len", "lower", "match", "rep", "reverse", "sub",
-        "upper"
+        "byte",
+        "char",
+        "dump",
+        "find",
+        "format",
+        "gmatch",
+        "gsub",
+        "len",
+        "lower",
+        "match",
+        "rep",
+        "reverse",
+        "sub",
+        "upper",
+        "pack",
+        "packsize",
+        "unpack"
     };
     private static final int PIECE = 1 << 20;
     private static final String SPECIALS = "^$*+?.([%-";
@@ -67,9 +85,12 @@ final class StringLibrary extends Builtin {
             case LEN -> LuaInteger.valueOf(Arguments.string(co, args, 1).m_length);
             case LOWER -> changeCase(co, Arguments.string(co, args, 1), 'A', 'Z');
             case MATCH -> find(co, args, false);
+            case PACK -> Packing.pack(co, args);
+            case PACKSIZE -> Packing.size(co, args);
             case REP -> rep(co, args);
             case REVERSE -> reverse(co, Arguments.string(co, args, 1));
             case SUB -> sub(co, args);
+            case UNPACK -> Packing.unpack(co, args);
             default -> changeCase(co, Arguments.string(co, args, 1), 'a', 'z');
         };
     }

@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The table functions. Source: Lua 5.2 manual, section 6.5. */
+/** The table functions. Source: Lua 5.2 manual, section 6.5; {@code move}: Lua 5.4 manual, section 6.6. */
 final class TableLibrary extends Builtin {
     private static final int CONCAT = 0;
     private static final int INSERT = 1;
@@ -24,7 +24,8 @@ final class TableLibrary extends Builtin {
     private static final int SORT = 4;
     private static final int UNPACK = 5;
     private static final int MAXN = 6;
-    private static final String[] NAMES = {"concat", "insert", "pack", "remove", "sort", "unpack", "maxn"};
+    private static final int MOVE = 7;
+    private static final String[] NAMES = {"concat", "insert", "pack", "remove", "sort", "unpack", "maxn", "move"};
 
     private static final int FEW = 1000;
     private static final int SHORT = 32;
@@ -61,6 +62,7 @@ final class TableLibrary extends Builtin {
                 yield NONE;
             }
             case UNPACK -> unpack(co, args);
+            case MOVE -> move(co, args);
             default -> maxn(co.vm(), Arguments.table(co, args, 1));
         };
     }
@@ -212,6 +214,52 @@ final class TableLibrary extends Builtin {
             values[i] = table.get((int) (first + i));
         }
         return LuaValue.varargsOf(values);
+    }
+
+    private static Varargs move(Coroutine co, Varargs args) {
+        long first = Arguments.exactInteger(co, args, 2);
+        long last = Arguments.exactInteger(co, args, 3);
+        long target = Arguments.exactInteger(co, args, 4);
+        LuaValue from = movable(co, args, 1, LuaValue.INDEX);
+        int destination = Arguments.isNone(args, 5) ? 1 : 5;
+        LuaValue to = movable(co, args, destination, LuaValue.NEWINDEX);
+        if (last < first) {
+            return to;
+        }
+        if (first <= 0 && last >= Long.MAX_VALUE + first) {
+            throw Arguments.error(co, 3, "too many elements to move");
+        }
+        long count = last - first + 1;
+        if (target > Long.MAX_VALUE - count + 1) {
+            throw Arguments.error(co, 4, "destination wrap around");
+        }
+        // Beyond, neighbours are the same number, and the elements could not be told from one another.
+        if (!isExact(first) || !isExact(last) || !isExact(target) || !isExact(target + count - 1)) {
+            throw co.error("positions beyond 2^53 are not exact as numbers of Lua 5.2");
+        }
+        boolean upwards = target > last || target <= first || destination != 1 && !Operators.equal(co, from, to);
+        LuaState vm = co.vm();
+        for (long i = 0; i < count; i++) {
+            if ((i & 0xff) == 0) {
+                vm.charge(Math.min(count - i, 256));
+            }
+            long step = upwards ? i : count - 1 - i;
+            LuaValue value = Operators.index(co, from, Numbers.of(first + step));
+            Operators.assign(co, to, Numbers.of(target + step), value);
+        }
+        return to;
+    }
+
+    private static boolean isExact(long position) {
+        return Math.abs(position) <= 1L << 53;
+    }
+
+    private static LuaValue movable(Coroutine co, Varargs args, int position, LuaString event) {
+        LuaValue value = args.arg(position);
+        if (!(value instanceof Table) && co.vm().metamethod(value, event) == NIL) {
+            throw Arguments.typeError(co, args, position, "table");
+        }
+        return value;
     }
 
     private static Varargs maxn(LuaState vm, Table table) {

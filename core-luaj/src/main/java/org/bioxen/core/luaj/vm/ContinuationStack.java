@@ -8,6 +8,10 @@ import java.lang.invoke.MethodType;
 /**
  * A stack that the JVM keeps in the heap while the coroutine is suspended, and that lies on the stack of the resuming thread
  * while it runs. The class of the JDK for it is internal: it is used if the JVM was started so that we may, and if it works.
+ *
+ * <p>A coroutine may go on in a later evaluation, on another thread. The JIT takes {@code Thread.currentThread()} for constant
+ * within one compiled method, so code that is called from a script must not keep what it gave, or a {@link ThreadLocal}'s
+ * value, across a call of a script's function.
  */
 final class ContinuationStack implements CoroutineStack {
     private static final String PACKAGE = "jdk.internal.vm";

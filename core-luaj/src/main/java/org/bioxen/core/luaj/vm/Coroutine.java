@@ -155,6 +155,8 @@ public final class Coroutine {
 
     private void goDeeper(int at) {
         if (at >= ceiling) {
+            // To unwind is work that no instruction does.
+            vm.charge(100);
             throw overflow();
         }
         if (stack instanceof ContinuationStack continuation) {

@@ -81,7 +81,7 @@ public final class Numbers {
         return parse(text.m_bytes, text.m_offset, text.m_offset + text.m_length);
     }
 
-    private static LuaNumber parse(byte[] s, int from, int to) {
+    static LuaNumber parse(byte[] s, int from, int to) {
         int start = from;
         int end = to;
         while (start < end && isSpace(s[start])) {

@@ -214,8 +214,19 @@ public final class Table extends LuaValue {
         if (all.length == 0) {
             return NIL;
         }
-        int mask = all.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
+        LuaValue k = all[at];
+        if (k == key) {
+            return strong(values[at]);
+        }
+        return k == null ? NIL : search(key, at);
+    }
+
+    /** What is not at the first place; apart, so that the usual case stays small enough to be compiled into its callers. */
+    private LuaValue search(LuaString key, int first) {
+        LuaValue[] all = keys;
+        int mask = all.length - 1;
+        int at = first;
         for (int probes = 0; ; probes++) {
             LuaValue k = all[at];
             if (k == key || k == null || k instanceof LuaString s && same(s, key)) {
