@@ -57,19 +57,19 @@ class HostileDistributionIT {
 
     private static Running start(Attack attack) {
         Running running = bioxen().start(
-                "exec",
-                "--json",
-                "--backend",
-                "luaj",
-                "--level",
-                "constrained",
-                "--timeout",
-                "2s",
-                "--memory",
-                "64m",
-                "--output",
-                "1m",
-                attack.script());
+                        "exec",
+                        "--json",
+                        "--backend",
+                        "luaj",
+                        "--level",
+                        "constrained",
+                        "--timeout",
+                        "2s",
+                        "--memory",
+                        "64m",
+                        "--output",
+                        "1m",
+                        attack.script());
         running.endInput();
         return running;
     }

@@ -190,6 +190,7 @@ interface SandboxContract extends BackendContract {
             assertThat(bench().run(engine, Trial.of(opening(mode, file, open.resolve("new.txt"))))
                             .values())
                     .as("mode %s", mode)
+                    .hasSize(2)
                     .doesNotContain(LuaValue.of("open"));
         }
         Script change = Script.of("""
@@ -232,6 +233,7 @@ interface SandboxContract extends BackendContract {
         for (String mode : List.of("r", "w", "a", "r+")) {
             assertThat(bench().run(engine, Trial.of(opening(mode, ways))).values())
                     .as("mode %s", mode)
+                    .hasSize(ways.length)
                     .doesNotContain(LuaValue.of("open"));
         }
         assertThat(Files.readString(secret)).isEqualTo("secret");

@@ -37,7 +37,7 @@ final class AllFiles extends HostFiles {
 
     @Override
     String temporaryName() throws IOException {
-        return Files.createTempFile("lua_", null).toString();
+        return Files.createTempFile("lua_", "").toString();
     }
 
     @Override

@@ -373,6 +373,13 @@ final class BaseLibrary extends Builtin {
                 return LuaValue.varargsOf(NIL, error.value());
             }
         }
+        if (source.length > 0 && source[0] == '#') {
+            // a first line for the shell is skipped in files only, but the compiler skips it everywhere
+            byte[] shifted = new byte[source.length + 1];
+            shifted[0] = ' ';
+            System.arraycopy(source, 0, shifted, 1, source.length);
+            source = shifted;
+        }
         return compile(co, source, name, mode, args.narg() >= 4 ? args.arg(4) : null);
     }
 

@@ -12,6 +12,7 @@ import org.bioxen.core.luaj.vm.Names;
 import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.Table;
 import org.bioxen.core.luaj.vm.Tracebacks;
+import org.bioxen.core.luaj.vm.Userdata;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -120,6 +121,9 @@ final class DebugLibrary extends Builtin {
                 Arguments.any(co, args, 3);
                 return upvalue(co, args, true);
             case SETUSERVALUE:
+                if (!(args.arg1() instanceof Userdata)) {
+                    throw Arguments.typeError(co, args, 1, "userdata");
+                }
                 return args.arg1();
             case TRACEBACK:
                 return traceback(co, args);

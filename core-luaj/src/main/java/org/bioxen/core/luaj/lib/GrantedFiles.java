@@ -346,6 +346,6 @@ final class GrantedFiles extends HostFiles {
 
     @Override
     String temporaryName() throws IOException {
-        return Files.createTempFile(directoryForTemporaryFiles(), "lua_", null).toString();
+        return Files.createTempFile(directoryForTemporaryFiles(), "lua_", "").toString();
     }
 }

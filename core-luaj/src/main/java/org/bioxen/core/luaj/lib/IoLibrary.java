@@ -306,6 +306,9 @@ final class IoLibrary extends Builtin {
         if (format instanceof LuaNumber) {
             return file.readBytes(co, Arguments.integer(co, args, position));
         }
+        if (!(format instanceof LuaString)) {
+            throw Arguments.error(co, position, "invalid option");
+        }
         String text = Arguments.text(co, args, position);
         int at = text.startsWith("*") ? 1 : 0;
         return switch (at < text.length() ? text.charAt(at) : 0) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.lib;
 
-import java.util.Arrays;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Table;
 import org.luaj.vm2.LuaString;
@@ -18,8 +17,7 @@ public final class Libraries {
         private static final String[] NAMES = {
             "string", "table", "math", "bit32", "coroutine", "os", "io", "debug", "package", "utf8"
         };
-        private static final LuaString[] KEYS =
-                Arrays.stream(NAMES).map(LuaString::valueOf).toArray(LuaString[]::new);
+        private static final LuaString[] FIELDS = fields();
         private static final Table[] TABLES = {
             StringLibrary.table(),
             TableLibrary.table(),
@@ -36,6 +34,14 @@ public final class Libraries {
         private static final Table LOADED = withLibraries(new Table(0, NAMES.length + 1));
         private static final Table STRING_METATABLE = stringMetatable();
 
+        private static LuaString[] fields() {
+            LuaString[] fields = new LuaString[NAMES.length];
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] = LuaString.valueOf(NAMES[i]);
+            }
+            return fields;
+        }
+
         private static Table base() {
             Table table = new Table(0, 46);
             BaseLibrary.open(table);
@@ -47,7 +53,7 @@ public final class Libraries {
         /** With a field for each library, in which every VM puts its own table. */
         private static Table withLibraries(Table table) {
             table.set(GLOBALS, LuaValue.TRUE);
-            for (LuaString name : KEYS) {
+            for (LuaString name : FIELDS) {
                 table.set(name, LuaValue.TRUE);
             }
             return table;
@@ -91,7 +97,7 @@ public final class Libraries {
         loaded.set(GLOBALS, globals);
         for (int i = 0; i < Templates.NAMES.length; i++) {
             Table library = Table.sharing(tables[i]);
-            LuaString name = Templates.KEYS[i];
+            LuaString name = Templates.FIELDS[i];
             globals.set(name, library);
             loaded.set(name, library);
             switch (Templates.NAMES[i]) {

@@ -4,6 +4,7 @@ package org.bioxen.core.luaj.lib;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.bioxen.core.luaj.vm.Builtin;
 import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.Killed;
@@ -28,6 +29,8 @@ final class OsLibrary extends Builtin {
     private static final String[] NAMES = {
         "clock", "date", "difftime", "execute", "exit", "getenv", "remove", "rename", "setlocale", "time", "tmpname"
     };
+
+    private static final Set<String> CATEGORIES = Set.of("all", "collate", "ctype", "monetary", "numeric", "time");
 
     private final int op;
 
@@ -90,6 +93,10 @@ final class OsLibrary extends Builtin {
             }
             case SETLOCALE: {
                 String locale = Arguments.isNone(args, 1) ? "" : Arguments.text(co, args, 1);
+                String category = Arguments.isNone(args, 2) ? "all" : Arguments.text(co, args, 2);
+                if (!CATEGORIES.contains(category)) {
+                    throw Arguments.error(co, 2, "invalid option '" + category + "'");
+                }
                 return locale.isEmpty() || locale.equals("C") || locale.equals("POSIX") ? Arguments.of("C") : NIL;
             }
             case TIME:

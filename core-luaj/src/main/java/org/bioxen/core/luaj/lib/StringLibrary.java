@@ -305,7 +305,7 @@ final class StringLibrary extends Builtin {
                 }
             }
             from = text.m_length + 1;
-            return NIL;
+            return NONE;
         }
     }
 
@@ -317,7 +317,9 @@ final class StringLibrary extends Builtin {
         if (template == null && !(replacement instanceof Table) && !(replacement instanceof Function)) {
             throw Arguments.error(co, 3, "string/function/table expected");
         }
-        long max = Arguments.integer(co, args, 4, text.m_length + 1L);
+        long limit = Arguments.integer(co, args, 4, text.m_length + 1L);
+        // a negative limit is a very large one in 5.2
+        long max = limit < 0 ? Long.MAX_VALUE : limit;
         Matcher matcher = new Matcher(co, text, pattern);
         int skip = matcher.isAnchored() ? 1 : 0;
         Bytes out = new Bytes(co, text.m_length);
