@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** How a comparison is measured: both sides one after the other, each in a JVM of its own, or at once in this one for a try. */
 final class Harness {
     /** As many calls on a busy machine as on an idle one: what was compiled when it is measured doesn't depend on the load. */
-    private static final int WARM_UP = 15;
+    private static final int WARM_UP = 40;
 
     private static final int MEASURED = 9;
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.vm;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 
 /** What the JVM counts of the current thread. Counting allocated bytes is an extension that not every JVM has. */
@@ -12,7 +15,28 @@ final class Counters {
     private static final boolean COUNTS_CPU_TIME = THREADS.isCurrentThreadCpuTimeSupported();
     private static final boolean COUNTS_ALLOCATION = countsAllocation();
 
+    /** {@code Thread.isVirtual}, where there are virtual threads. */
+    private static final MethodHandle IS_VIRTUAL = isVirtual();
+
     private Counters() {}
+
+    private static MethodHandle isVirtual() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (NoSuchMethodException | IllegalAccessException older) {
+            return null;
+        }
+    }
+
+    /** Whether anything is counted for the current thread: nothing is for virtual ones. Cheaper than to count. */
+    static boolean isOnCountedThread() {
+        try {
+            return IS_VIRTUAL == null || !(boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("Thread.isVirtual failed", impossible);
+        }
+    }
 
     /** The extension; loaded only where it is there. */
     private static final class Extension {

@@ -337,7 +337,7 @@ public final class LuaState {
 
     /** The evaluation has ended: the thread works for whatever it worked for before. */
     public void end() {
-        leaveThread();
+        meter.end();
         if (outer == null) {
             CURRENT.remove();
         } else {

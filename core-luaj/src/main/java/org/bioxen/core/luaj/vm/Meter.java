@@ -22,6 +22,9 @@ final class Meter {
     /** From this size on a request is checked against the JVM's own heap, too. */
     private static final long LARGE = 4L << 20;
 
+    /** To ask for CPU time is dear, so it is first asked for when a script has run for a millisecond or so. */
+    private static final long NOT_YET = Long.MIN_VALUE;
+
     private static final long UNLIMITED = Long.MAX_VALUE / 4;
     private static final long MARGIN = 32L << 20;
 
@@ -54,10 +57,10 @@ final class Meter {
 
     /** That what is limited can be counted on this thread. */
     static void checkCountable(Limits limits) {
-        if (limits.memoryBytes().isPresent() && Counters.allocated() == Counters.UNKNOWN) {
+        if (limits.memoryBytes().isPresent() && !(Counters.hasAllocation() && Counters.isOnCountedThread())) {
             throw uncountable("a memory limit", "what it allocates");
         }
-        if (limits.cpuTime().isPresent() && Counters.cpuTime() == Counters.UNKNOWN) {
+        if (limits.cpuTime().isPresent() && !(Counters.hasCpuTime() && Counters.isOnCountedThread())) {
             throw uncountable("a CPU time limit", "its CPU time");
         }
     }
@@ -69,7 +72,8 @@ final class Meter {
         cpuTime = given.cpuTime().map(Meter::nanos).orElse(UNLIMITED);
         cpuTimeUsed = 0;
         memory = given.memoryBytes().orElse(UNLIMITED);
-        enter();
+        allocatedAt = Counters.allocated();
+        cpuTimeAt = clocked ? now() : NOT_YET;
         looks = 0;
         slice = (int) Math.min(QUANTUM, work);
         vm.fuel = slice;
@@ -89,6 +93,14 @@ final class Meter {
     void enter() {
         allocatedAt = Counters.allocated();
         cpuTimeAt = countsCpuTime() ? now() : 0;
+    }
+
+    /** The evaluation has ended. */
+    void end() {
+        if (cpuTimeAt != NOT_YET) {
+            countCpuTime();
+        }
+        countAllocated();
     }
 
     /** The current thread stops working for the evaluation. */
@@ -111,6 +123,7 @@ final class Meter {
     private void countCpuTime() {
         if (countsCpuTime()) {
             long now = now();
+            cpuTimeAt = cpuTimeAt == NOT_YET ? now : cpuTimeAt;
             cpuTimeUsed += now - cpuTimeAt;
             clock += now - cpuTimeAt;
             cpuTimeAt = now;
