@@ -514,11 +514,12 @@ final class LuaVm implements Vm {
     }
 
     void waiting(Turn holder, boolean on) {
-        holder.waits(on);
         synchronized (lock) {
             holder.waitingForInput = on;
             stateMayHaveChanged();
         }
+        // After the state: who runs in its place finds it waiting.
+        holder.waits(on);
     }
 
     /** Why what the turn is for shall not run, if it shall not. */
