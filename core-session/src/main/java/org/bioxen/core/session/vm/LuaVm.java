@@ -46,6 +46,8 @@ import org.slf4j.MDC;
 final class LuaVm implements Vm {
     private static final Logger LOG = LoggerFactory.getLogger(LuaVm.class);
     private static final String MDC_KEY = "vm";
+    /** Every engine has so long to close, whatever the configuration says: it is what the SPI allows. */
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
 
     private final VmHost host;
     private final String id;
@@ -512,11 +514,12 @@ final class LuaVm implements Vm {
     }
 
     void waiting(Turn holder, boolean on) {
-        holder.waits(on);
         synchronized (lock) {
             holder.waitingForInput = on;
             stateMayHaveChanged();
         }
+        // After the state: who runs in its place finds it waiting.
+        holder.waits(on);
     }
 
     /** Why what the turn is for shall not run, if it shall not. */
@@ -544,8 +547,15 @@ final class LuaVm implements Vm {
 
     private void closeEngine(OwnedEngine engine) {
         Duration bound = host.settings().stopGrace().multipliedBy(3);
+        if (bound.compareTo(CLOSE_BOUND) < 0) {
+            bound = CLOSE_BOUND;
+        }
         if (!engine.close(host.workers(), bound)) {
-            LOG.error("VM '{}': an engine of backend '{}' did not close within {}", id, engine.backend(), bound);
+            LOG.error(
+                    "VM '{}': an engine of backend '{}' did not close within {}",
+                    id,
+                    engine.backend(),
+                    Durations.format(bound));
         }
     }
 
@@ -556,12 +566,22 @@ final class LuaVm implements Vm {
         return slot.engine().filter(engine -> engine.backend() == bound).isPresent();
     }
 
-    /** Has its engine closed because the backend leaves: at once if the VM rests, else when what runs has ended. */
-    void detach(BoundBackend bound) {
+    /**
+     * Has its engine closed because the backend leaves: at once if the VM rests, else when what runs has ended.
+     *
+     * @return completes when that is done, and what came of what ran is told
+     */
+    CompletableFuture<Void> detach(BoundBackend bound) {
         Turn mine = new Turn();
         synchronized (lock) {
-            if (turn != null || !isOn(bound)) {
-                return;
+            if (turn != null) {
+                return turn.running()
+                        .filter(run -> run.engine().backend() == bound)
+                        .map(run -> turn.done)
+                        .orElseGet(() -> CompletableFuture.completedFuture(null));
+            }
+            if (!isOn(bound)) {
+                return CompletableFuture.completedFuture(null);
             }
             turn = mine;
         }
@@ -570,6 +590,7 @@ final class LuaVm implements Vm {
         } catch (RejectedExecutionException stopped) {
             giveBack(mine, () -> {});
         }
+        return mine.done;
     }
 
     /** Stops what runs now, if it is on this backend. */

@@ -8,8 +8,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.VmAlreadyExistsException;
@@ -183,7 +186,8 @@ public final class VmHost implements SynchronousBundleListener {
         backends.remove(backend);
         List<LuaVm> affected =
                 vms.values().stream().filter(vm -> vm.isOn(backend)).toList();
-        affected.forEach(vm -> vm.detach(backend));
+        CompletableFuture<?>[] detached =
+                affected.stream().map(vm -> vm.detach(backend)).toArray(CompletableFuture[]::new);
         try {
             if (!backend.awaitQuiet(closed ? Duration.ZERO : settings.drainTimeout())) {
                 affected.forEach(vm -> vm.stopOn(backend));
@@ -191,9 +195,15 @@ public final class VmHost implements SynchronousBundleListener {
                     LOG.error("backend '{}' leaves while its engines still run", backend);
                 }
             }
+            // Nothing of it is needed for this; but whoever stops a backend may look at its VMs next.
+            CompletableFuture.allOf(detached)
+                    .completeOnTimeout(null, settings.stopGrace().toNanos(), TimeUnit.NANOSECONDS)
+                    .get();
         } catch (InterruptedException interrupted) {
             affected.forEach(vm -> vm.stopOn(backend));
             Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
         }
         backend.release();
         if (!affected.isEmpty()) {
