@@ -253,7 +253,7 @@ public class VmServicesIT {
                 .outputListener((stream, bytes) -> begun.countDown())
                 .build();
         Execution finishes = brief.submit(
-                Script.of("print('begun') local t = os.clock() while os.clock() - t < 0.5 do end return 'finished'"),
+                Script.of("print('begun') local t = os.clock() while os.clock() - t < 0.1 do end return 'finished'"),
                 heard);
         Execution isLost = endless.submit(Script.of("print('begun') while true do end"), heard);
         assertTrue(begun.await(10, TimeUnit.SECONDS));
