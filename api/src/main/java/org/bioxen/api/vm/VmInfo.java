@@ -16,6 +16,7 @@ public final class VmInfo {
     private final Instant created;
     private final int pending;
     private final long executions;
+    private final Usage usage;
 
     private VmInfo(Builder builder) {
         spec = builder.spec;
@@ -27,6 +28,7 @@ public final class VmInfo {
         created = builder.created;
         pending = builder.pending;
         executions = builder.executions;
+        usage = builder.usage;
     }
 
     /** A builder for the VM of this id and spec. */
@@ -79,6 +81,14 @@ public final class VmInfo {
         return executions;
     }
 
+    /**
+     * What its executions have used, summed up from engine to engine; the memory is not a sum, but what the Lua state held when the
+     * last one ended.
+     */
+    public Usage usage() {
+        return usage;
+    }
+
     @Override
     public String toString() {
         return id + " " + state + backend.map(name -> " on " + name).orElse("");
@@ -95,6 +105,7 @@ public final class VmInfo {
         private Instant created = Instant.EPOCH;
         private int pending;
         private long executions;
+        private Usage usage = Usage.nothing();
 
         private Builder(String id, VmSpec spec) {
             this.id = Objects.requireNonNull(id, "id");
@@ -140,6 +151,12 @@ public final class VmInfo {
         /** Sets {@link VmInfo#executions()}. */
         public Builder executions(long number) {
             executions = number;
+            return this;
+        }
+
+        /** Sets {@link VmInfo#usage()}. */
+        public Builder usage(Usage sum) {
+            usage = Objects.requireNonNull(sum, "sum");
             return this;
         }
 

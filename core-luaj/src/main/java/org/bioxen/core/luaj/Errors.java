@@ -25,7 +25,7 @@ final class Errors {
         String message = message(vm, error.value());
         Position position = Position.of(message);
         return new LuaError(
-                message, new ResultValues().one(error.value()), position.chunk(), position.line(), traceback);
+                message, new ResultValues(vm).one(error.value()), position.chunk(), position.line(), traceback);
     }
 
     /** As {@code lua} reports an error value; may run a {@code __tostring} of the script. */

@@ -2,13 +2,16 @@
 package org.bioxen.core.luaj;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.LuaState;
+import org.bioxen.core.luaj.vm.PrototypeCache;
 import org.bioxen.spi.backend.BackendDescriptor;
 import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.EngineStartException;
@@ -30,10 +33,12 @@ public final class LuajBackend implements LuaBackend {
 
     private static final BackendDescriptor DESCRIPTOR = BackendDescriptor.builder(BACKEND, "LuaJ 3.0.1")
             .luaVersions(LUA_VERSION)
-            .levels(EnumSet.of(SandboxLevel.TRUSTED))
-            .enforcements(EnumSet.of(Enforcement.WALL_TIME, Enforcement.OUTPUT, Enforcement.UNCATCHABLE_KILL))
+            .levels(levels())
+            .enforcements(enforcements())
             .evaluationStackBytes(LuaState.STACK_BYTES)
             .build();
+
+    private final PrototypeCache prototypes = new PrototypeCache();
 
     private final Object lock = new Object();
     /** Guarded by lock. */
@@ -43,9 +48,47 @@ public final class LuajBackend implements LuaBackend {
     /** Guarded by lock. */
     private long started;
 
+    private final CoroutineTransport transport;
+
+    /** What goes beyond trust needs the memory counted. */
+    private static Set<SandboxLevel> levels() {
+        return LuaState.countsMemory()
+                ? EnumSet.of(SandboxLevel.TRUSTED, SandboxLevel.CONSTRAINED, SandboxLevel.ISOLATED)
+                : EnumSet.of(SandboxLevel.TRUSTED);
+    }
+
+    /** Memory and CPU time can be limited where the JVM counts them. */
+    private static Set<Enforcement> enforcements() {
+        Set<Enforcement> kept = EnumSet.of(
+                Enforcement.WALL_TIME,
+                Enforcement.INSTRUCTIONS,
+                Enforcement.CALL_DEPTH,
+                Enforcement.OUTPUT,
+                Enforcement.UNCATCHABLE_KILL,
+                Enforcement.FILE_ACCESS,
+                Enforcement.ENVIRONMENT_VARIABLES,
+                Enforcement.NETWORK,
+                Enforcement.PROCESSES,
+                Enforcement.VM_ISOLATION);
+        if (LuaState.countsMemory()) {
+            kept.add(Enforcement.MEMORY);
+        }
+        if (LuaState.countsCpuTime()) {
+            kept.add(Enforcement.CPU_TIME);
+        }
+        return kept;
+    }
+
     /** A backend without engines. */
     @Activate
-    public LuajBackend() {}
+    public LuajBackend() {
+        this(CoroutineTransport.best());
+    }
+
+    /** With this transport for coroutines. */
+    LuajBackend(CoroutineTransport transport) {
+        this.transport = transport;
+    }
 
     @Override
     public BackendDescriptor descriptor() {
@@ -55,7 +98,10 @@ public final class LuajBackend implements LuaBackend {
     @Override
     public LuaEngine start(EngineSpec spec) {
         if (!DESCRIPTOR.levels().contains(spec.level())) {
-            throw refusal("the sandbox level " + spec.level() + ", but offers TRUSTED only", "backend that offers it");
+            throw refusal(
+                    "the sandbox level " + spec.level() + ", but offers " + Collections.max(DESCRIPTOR.levels())
+                            + " at most",
+                    "backend that offers it");
         }
         if (spec.luaExecutable().isPresent()) {
             throw refusal(
@@ -74,7 +120,7 @@ public final class LuajBackend implements LuaBackend {
             if (stopped) {
                 throw new EngineStartException("the backend 'luaj' has been stopped; ask again when it is back");
             }
-            LuajEngine engine = new LuajEngine(++started, spec, this);
+            LuajEngine engine = new LuajEngine(++started, spec, this, transport);
             engines.add(engine);
             return engine;
         }
@@ -84,6 +130,11 @@ public final class LuajBackend implements LuaBackend {
         return new EngineStartException("the backend 'luaj' was asked for " + asked + "; use the " + instead);
     }
 
+    /** What scripts were compiled to, for all engines. */
+    PrototypeCache prototypes() {
+        return prototypes;
+    }
+
     /** Called by an engine that is closed. */
     void closed(LuajEngine engine) {
         synchronized (lock) {
@@ -91,7 +142,7 @@ public final class LuajBackend implements LuaBackend {
         }
     }
 
-    /** Closes the engines that are left. */
+    /** Closes the engines that are left, and forgets what was compiled. */
     @Deactivate
     public void stop() {
         List<LuajEngine> left;
@@ -100,5 +151,6 @@ public final class LuajBackend implements LuaBackend {
             left = new ArrayList<>(engines);
         }
         left.forEach(LuajEngine::close);
+        prototypes.close();
     }
 }

@@ -8,11 +8,13 @@ import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
+import org.bioxen.core.luaj.lib.Access;
 import org.bioxen.core.luaj.lib.Libraries;
 import org.bioxen.core.luaj.lib.LibraryState;
 import org.bioxen.core.luaj.vm.Closure;
 import org.bioxen.core.luaj.vm.Compiler;
 import org.bioxen.core.luaj.vm.Coroutine;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.core.luaj.vm.Killed;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Operators;
@@ -51,9 +53,10 @@ final class LuajEngine implements LuaEngine {
     /** Guarded by lock: what the state held is freed, or somebody is at it. */
     private boolean freed;
 
-    LuajEngine(long number, EngineSpec spec, LuajBackend backend) {
-        vm = new LuaState(number);
-        Libraries.open(vm);
+    LuajEngine(long number, EngineSpec spec, LuajBackend backend, CoroutineTransport transport) {
+        vm = new LuaState(number, transport);
+        Libraries.open(vm, Access.of(spec.level(), spec.grants()));
+        vm.prototypes(backend.prototypes());
         library = (LibraryState) vm.library();
         modules = spec.modules();
         this.backend = backend;
@@ -66,6 +69,7 @@ final class LuajEngine implements LuaEngine {
 
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
+        LuaState.checkCountable(evaluation.limits());
         synchronized (lock) {
             if (ended) {
                 return EvaluationResult.builder(Outcome.VM_LOST)
@@ -78,7 +82,7 @@ final class LuajEngine implements LuaEngine {
             }
             current = evaluation;
             evaluator = Thread.currentThread();
-            vm.begin();
+            vm.ready();
             vm.modules(modules);
         }
         EvaluationResult result = null;
@@ -106,15 +110,17 @@ final class LuajEngine implements LuaEngine {
     }
 
     private EvaluationResult run(Evaluation evaluation) {
-        vm.console().connect(evaluation.output(), evaluation.input());
-        library.begin();
         EvaluationResult result;
         try {
+            vm.begin(evaluation.limits());
+            vm.console().connect(evaluation.output(), evaluation.input());
+            library.begin();
             result = attempt(evaluation);
         } catch (Killed end) {
             library.endCommands();
             result = killed(end);
         } finally {
+            vm.end();
             library.flush();
         }
         if (!vm.console().disconnect() && result.outcome() == Outcome.COMPLETED) {
@@ -138,7 +144,7 @@ final class LuajEngine implements LuaEngine {
             }
             vm.console().flush();
             return EvaluationResult.builder(Outcome.COMPLETED)
-                    .values(new ResultValues().all(results))
+                    .values(new ResultValues(vm).all(results))
                     .build();
         } catch (Incomplete more) {
             return EvaluationResult.builder(Outcome.SCRIPT_ERROR)
@@ -190,18 +196,22 @@ final class LuajEngine implements LuaEngine {
 
     private Closure compile(Evaluation evaluation) {
         Script script = evaluation.script();
+        if (evaluation.mode() == EvaluationMode.CHUNK) {
+            return new Closure(vm.prototypes().compile(vm, script), vm.globals());
+        }
+        // A line that is typed is hardly typed again: it is not kept.
         byte[] source = new byte[script.length()];
         script.source().get(source);
         LuaString name = LuaString.valueOf(script.chunkName());
-        if (evaluation.mode() == EvaluationMode.CHUNK) {
-            return Compiler.load(vm, source, name, vm.globals());
-        }
         byte[] returning = new byte[source.length + 7];
         System.arraycopy(RETURN, 0, returning, 0, RETURN.length);
         System.arraycopy(source, 0, returning, RETURN.length, source.length);
         try {
             return Compiler.load(vm, returning, name, vm.globals());
         } catch (ScriptError noExpression) {
+            if (Compiler.isForLaterVersion(noExpression)) {
+                throw noExpression;
+            }
             try {
                 return Compiler.load(vm, source, name, vm.globals());
             } catch (ScriptError refused) {
@@ -217,6 +227,9 @@ final class LuajEngine implements LuaEngine {
 
     private Varargs arguments(Script script) {
         List<org.bioxen.api.vm.LuaValue> given = script.arguments();
+        if (given.isEmpty() && script.programName().isEmpty()) {
+            return LuaValue.NONE;
+        }
         LuaValue[] values = new LuaValue[given.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = ResultValues.enter(given.get(i));

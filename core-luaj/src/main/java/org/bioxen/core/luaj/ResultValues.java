@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bioxen.api.vm.LuaValue;
 import org.bioxen.api.vm.LuaValue.Entry;
+import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Operators;
 import org.bioxen.core.luaj.vm.Table;
 import org.bioxen.spi.backend.Evaluation;
@@ -20,8 +21,17 @@ final class ResultValues {
     private static final int MAX_DEPTH = 200;
     private static final double MAX_INTEGER = 0x1p53;
 
-    private final Map<Table, Integer> ids = new IdentityHashMap<>();
+    private final LuaState vm;
+    /** Made for the first table; most results have none. */
+    private Map<Table, Integer> ids;
+
     private int budget = Evaluation.MAX_VALUES;
+    private long bytes;
+
+    /** For a result of this VM, whose memory limit the copies count for. */
+    ResultValues(LuaState vm) {
+        this.vm = vm;
+    }
 
     List<LuaValue> all(Varargs values) {
         // More than the bound are cut off: there is nothing that could stand for them.
@@ -49,6 +59,10 @@ final class ResultValues {
             return integral ? LuaValue.of((long) d) : LuaValue.of(d);
         }
         if (value instanceof LuaString text) {
+            // Each copy is the host's to keep; a string that is there a thousand times would be a thousand copies.
+            bytes += text.m_length;
+            vm.charge(text.m_length >> 4);
+            vm.reserve(bytes);
             return LuaValue.Str.of(text.m_bytes, text.m_offset, text.m_length);
         }
         if (value == org.luaj.vm2.LuaValue.NIL) {
@@ -64,6 +78,9 @@ final class ResultValues {
     }
 
     private LuaValue table(Table table, int depth) {
+        if (ids == null) {
+            ids = new IdentityHashMap<>();
+        }
         Integer known = ids.get(table);
         if (known != null) {
             return known == 0 ? opaque(table) : new LuaValue.Reference(known);
@@ -74,6 +91,7 @@ final class ResultValues {
             return opaque(table);
         }
         budget -= 2 * size;
+        vm.charge(2L * size);
         int id = ids.size() + 1;
         ids.put(table, id);
         List<Entry> entries = new ArrayList<>();

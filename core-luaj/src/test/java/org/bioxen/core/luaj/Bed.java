@@ -11,6 +11,7 @@ import org.bioxen.api.vm.LuaValue;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StandardStream;
+import org.bioxen.core.luaj.vm.CoroutineTransport;
 import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.Evaluation;
 import org.bioxen.spi.backend.EvaluationMode;
@@ -22,7 +23,7 @@ import org.bioxen.spi.backend.ModuleSource;
 
 /** An engine with what a test needs to run scripts in it, on threads with the stack that the backend asks for. */
 final class Bed implements AutoCloseable {
-    private final LuajBackend backend = new LuajBackend();
+    private final LuajBackend backend;
     final LuaEngine engine;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -32,8 +33,24 @@ final class Bed implements AutoCloseable {
     }
 
     Bed(ModuleSource modules) {
-        engine = backend.start(
+        this(
+                new LuajBackend(),
                 EngineSpec.builder(SandboxLevel.TRUSTED).modules(modules).build());
+    }
+
+    Bed(CoroutineTransport transport) {
+        this(
+                new LuajBackend(transport),
+                EngineSpec.builder(SandboxLevel.TRUSTED).build());
+    }
+
+    Bed(EngineSpec spec) {
+        this(new LuajBackend(), spec);
+    }
+
+    private Bed(LuajBackend backend, EngineSpec spec) {
+        this.backend = backend;
+        engine = backend.start(spec);
     }
 
     /** A running evaluation. */

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bioxen.api.vm.Script;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts that print the same, byte by byte, here and in the real interpreter of the same version. */
 class ConformanceTest {
-    private static final String INTERPRETER = "lua5.2";
     private static final String INPUT = "in1\nin2\nrest";
 
     @ParameterizedTest
@@ -33,13 +33,24 @@ class ConformanceTest {
                 "io",
                 "modules",
                 "tracebacks",
-                "compiler"
+                "compiler",
+                "syntax"
             })
     void printsWhatTheRealInterpreterPrints(String name) throws Exception {
+        compare(name, "lua5.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"additions, lua5.3", "additions, lua5.4", "additions54, lua5.4"})
+    void functionsOfLaterVersionsPrintWhatThosePrint(String name, String interpreter) throws Exception {
+        compare(name, interpreter);
+    }
+
+    private static void compare(String name, String interpreter) throws Exception {
         Path script = resource(name + ".lua");
         String modules = resource("modules").toString();
 
-        String expected = real(script, modules);
+        String expected = real(interpreter, script, modules);
         String actual;
         try (Bed bed = new Bed()) {
             bed.run(bed.evaluation(Script.file(script).withArguments(modules))
@@ -63,20 +74,21 @@ class ConformanceTest {
         return Path.of(ConformanceTest.class.getResource("/conformance/" + name).toURI());
     }
 
-    private static String real(Path script, String argument) throws IOException, InterruptedException {
+    private static String real(String interpreter, Path script, String argument)
+            throws IOException, InterruptedException {
         Path input = Files.createTempFile("input", null);
         try {
             Files.writeString(input, INPUT);
             Process process;
             try {
-                process = new ProcessBuilder(INTERPRETER, script.toString(), argument)
+                process = new ProcessBuilder(interpreter, script.toString(), argument)
                         .redirectInput(input.toFile())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
             } catch (IOException missing) {
                 assumeTrue(
                         Boolean.getBoolean("bioxen.require.lua"),
-                        INTERPRETER + " is not installed; it says what is right here");
+                        interpreter + " is not installed; it says what is right here");
                 throw missing;
             }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,12 +9,19 @@ import static org.ops4j.pax.exam.CoreOptions.options;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import org.apache.felix.service.command.CommandProcessor;
@@ -30,7 +37,9 @@ import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
 import org.bioxen.api.vm.Vm;
+import org.bioxen.api.vm.VmEvents;
 import org.bioxen.api.vm.VmManager;
+import org.bioxen.api.vm.VmMetrics;
 import org.bioxen.api.vm.VmSpec;
 import org.bioxen.api.vm.VmState;
 import org.bioxen.spi.backend.LuaBackend;
@@ -46,6 +55,11 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.SynchronousConfigurationListener;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
 
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -104,9 +118,8 @@ public class VmServicesIT {
         assertTrue("the embedded backend is preferred", luaj.compareTo(process) > 0);
         List<String> names = manager.backends().stream().map(BackendInfo::name).toList();
         assertEquals(List.of("luaj", "process"), names);
-        for (BackendInfo backend : manager.backends()) {
-            assertEquals(List.of(SandboxLevel.TRUSTED), List.copyOf(backend.levels()));
-        }
+        BackendInfo embedded = manager.backends().get(0);
+        assertEquals(Set.of(SandboxLevel.TRUSTED, SandboxLevel.CONSTRAINED, SandboxLevel.ISOLATED), embedded.levels());
     }
 
     @Test
@@ -130,9 +143,20 @@ public class VmServicesIT {
     public void aLevelThatNobodyKeepsIsRefused() {
         PolicyNotEnforceableException refused = assertThrows(
                 PolicyNotEnforceableException.class,
-                () -> manager.create(VmSpec.named("strict").build()));
+                () -> manager.create(
+                        VmSpec.named("strict").level(SandboxLevel.UNTRUSTED).build()));
         assertTrue(refused.getMessage(), refused.getMessage().contains("luaj"));
         assertTrue(refused.getMessage(), refused.getMessage().contains("process"));
+    }
+
+    @Test
+    public void aVmIsConstrainedUnlessItsSpecSaysOtherwise() {
+        Vm vm = manager.create(VmSpec.named("careful").build());
+
+        assertEquals(SandboxLevel.CONSTRAINED, vm.spec().level());
+        assertEquals(
+                List.of(LuaValue.nil(), LuaValue.nil()),
+                vm.execute("return os.getenv('PATH'), (io.open('/etc/passwd'))").values());
     }
 
     @Test
@@ -211,6 +235,96 @@ public class VmServicesIT {
                     Outcome.VM_LOST,
                     running.await(Duration.ofSeconds(10)).orElseThrow().outcome());
         }
+    }
+
+    private void update(String name) throws Exception {
+        Bundle bundle = bundle(name);
+        try (InputStream jar = new URL(bundle.getLocation()).openStream()) {
+            bundle.update(jar);
+        }
+    }
+
+    @Test
+    public void aScriptThatRunsWhileItsBackendIsUpdatedFinishesIfItCanAndTheNextSaysReset() throws Exception {
+        Vm brief = manager.create(trusted("brief", "luaj"));
+        Vm endless = manager.create(trusted("endless", "luaj"));
+        CountDownLatch begun = new CountDownLatch(2);
+        ExecutionOptions heard = ExecutionOptions.builder()
+                .outputListener((stream, bytes) -> begun.countDown())
+                .build();
+        Execution finishes = brief.submit(
+                Script.of("print('begun') local t = os.clock() while os.clock() - t < 0.5 do end return 'finished'"),
+                heard);
+        Execution isLost = endless.submit(Script.of("print('begun') while true do end"), heard);
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+
+        update("org.bioxen.core.luaj");
+
+        ExecutionResult finished = finishes.await(Duration.ofSeconds(10)).orElseThrow();
+        assertEquals(List.of(LuaValue.of("finished")), finished.values());
+        assertEquals(
+                Outcome.VM_LOST,
+                isLost.await(Duration.ofSeconds(10)).orElseThrow().outcome());
+        for (Vm vm : List.of(brief, endless)) {
+            ExecutionResult next = vm.execute("return 6 * 7");
+            assertEquals("42\n", next.stdout());
+            assertEquals(StateAfter.RESET, next.stateAfter());
+        }
+    }
+
+    @Test
+    public void aChangedConfigurationCostsNoVm() throws Exception {
+        Vm vm = manager.create(trusted("stays"));
+        vm.execute("x = 1").orThrow();
+        ConfigurationAdmin admin =
+                context.getService(Await.reference(context, ConfigurationAdmin.class, "(objectClass=*)"));
+        Bundle session = bundle("org.bioxen.core.session");
+        CountDownLatch changed = new CountDownLatch(1);
+        org.osgi.service.cm.Configuration configuration = admin.getConfiguration("org.bioxen.core.session", "?");
+        context.registerService(
+                SynchronousConfigurationListener.class, event -> changed.countDown(), new Hashtable<>());
+        configuration.update(new Hashtable<>(Map.of("pending.per.vm", 7, "drain.timeout", "1s")));
+        try {
+            assertTrue(changed.await(10, TimeUnit.SECONDS));
+            assertEquals(Bundle.ACTIVE, session.getState());
+            assertEquals(VmState.IDLE, vm.state());
+            assertEquals(List.of(LuaValue.of(1)), vm.execute("return x").values());
+        } finally {
+            configuration.delete();
+        }
+    }
+
+    @Test
+    public void everyStateChangeIsAnEvent() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        ServiceRegistration<EventHandler> handler = context.registerService(
+                EventHandler.class,
+                event -> {
+                    if ("eventful".equals(event.getProperty(VmEvents.VM))) {
+                        heard.add(event.getTopic());
+                    }
+                },
+                new Hashtable<>(Map.of(EventConstants.EVENT_TOPIC, VmEvents.ALL_TOPICS)));
+        try {
+            Vm vm = manager.create(trusted("eventful"));
+            vm.execute("return 1").orThrow();
+            vm.close();
+            for (VmState state :
+                    List.of(VmState.STARTING, VmState.IDLE, VmState.RUNNING, VmState.IDLE, VmState.TERMINATED)) {
+                assertEquals(VmEvents.topic(state), heard.poll(10, TimeUnit.SECONDS));
+            }
+        } finally {
+            handler.unregister();
+        }
+    }
+
+    @Test
+    public void whatThePlatformDoesIsCounted() throws Exception {
+        VmMetrics metrics = Await.service(context, VmMetrics.class, "(objectClass=*)");
+        long before = metrics.totals().accepted();
+        manager.create(trusted("counted")).execute("return 1").orThrow();
+        assertEquals(before + 1, metrics.totals().accepted());
+        assertTrue(metrics.totals().enginesOpen() >= 1);
     }
 
     // ------------------------------------------------------------ shell

@@ -42,7 +42,21 @@ class ShellDistributionIT {
 
     @Test
     void everyCommandIsDescribed() {
-        String[] commands = {"create", "exec", "run", "list", "info", "interrupt", "terminate", "backends"};
+        String[] commands = {
+            "create",
+            "exec",
+            "run",
+            "submit",
+            "await",
+            "group",
+            "broadcast",
+            "metrics",
+            "list",
+            "info",
+            "interrupt",
+            "terminate",
+            "backends"
+        };
 
         String help = shell(Arrays.stream(commands)
                         .map(name -> "help vm:" + name + " | cat")
@@ -118,7 +132,11 @@ class ShellDistributionIT {
 
     @Test
     void theDefaultLevelIsThatOfTheApiAndSaysSo() {
-        shell("vm:create lab").exits(3).prints("").complainsInOneLine("constrained", "luaj", "process");
+        Completed made = shell("vm:create lab", "vm:exec lab 'return os.getenv(\"PATH\")'", "vm:info lab")
+                .exits(0);
+
+        assertThat(made.stdout()).startsWith("nil\n").contains("backend       luaj\n", "level         constrained\n");
+        assertThat(shell("vm:backends").exits(0).stdout()).contains("trusted constrained isolated");
     }
 
     @Test
@@ -135,6 +153,45 @@ class ShellDistributionIT {
                 shell(create(Engine.LUAJ, "lab"), "stop org.bioxen.core.luaj", "vm:info lab", "vm:exec lab 'return 1'");
 
         gone.exits(3).complainsInOneLine("luaj");
+    }
+
+    @OnEachBackend
+    void aChunkRunsWhileTheShellGoesOnAndIsWaitedFor(Engine engine) {
+        Completed ran = shell(
+                        create(engine, "lab"),
+                        "e = (vm:submit lab 'print(6 * 7)')",
+                        "vm:await $e",
+                        "e = (vm:submit lab 'while true do end')",
+                        "vm:interrupt lab",
+                        "vm:await $e")
+                .exits(0);
+
+        assertThat(ran.stdout()).contains("42", "INTERRUPTED");
+    }
+
+    @Test
+    void aScriptReachesEveryVmOfAGroup() {
+        Completed ran = shell(
+                "vm:group --level trusted --backend luaj crew 3 | grep nothing",
+                "vm:broadcast crew 'x = 40'",
+                "vm:broadcast crew 'x + 2'",
+                "vm:group | grep crew-3",
+                "vm:broadcast crew 'error(1)'");
+
+        ran.exits(3).complainsInOneLine("3 of 3 VMs");
+        assertThat(ran.stdout()).contains("crew-1  COMPLETED  42", "crew-3  COMPLETED  42", "SCRIPT_ERROR");
+        shell("vm:group --level trusted crew 2 | grep nothing", "vm:terminate crew", "vm:list")
+                .exits(0)
+                .prints("no VM lives; vm:create makes one\n");
+        shell("vm:broadcast nosuch '1'").exits(3).complainsInOneLine("there is no group 'nosuch'");
+        shell("vm:group crew many").exits(2).complainsInOneLine("COUNT", "many");
+    }
+
+    @Test
+    void whatThePlatformDoesIsCounted() {
+        Completed ran = shell(create(Engine.LUAJ, "lab"), "vm:exec lab 'x = 1'", "vm:metrics");
+
+        assertThat(ran.exits(0).stdout()).contains("VMs idle      1", "accepted      1", "completed     1");
     }
 
     @Test

@@ -1,32 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.command;
 
-import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.Process;
 import org.bioxen.api.vm.BackendInfo;
+import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.LuaVmException;
-import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
-import org.bioxen.api.vm.StandardStream;
-import org.bioxen.api.vm.StateAfter;
 import org.bioxen.api.vm.Vm;
+import org.bioxen.api.vm.VmGroup;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmManager;
+import org.bioxen.api.vm.VmMetrics;
 import org.bioxen.api.vm.VmSpec;
+import org.bioxen.api.vm.VmTotals;
 import org.bioxen.shell.cli.ScriptFile;
 import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
+import org.bioxen.shell.options.Quantities;
 import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.options.VmOptions;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +55,11 @@ import org.osgi.service.component.annotations.Reference;
             CommandProcessor.COMMAND_FUNCTION + "=run",
             CommandProcessor.COMMAND_FUNCTION + "=list",
             CommandProcessor.COMMAND_FUNCTION + "=info",
+            CommandProcessor.COMMAND_FUNCTION + "=submit",
+            CommandProcessor.COMMAND_FUNCTION + "=await",
+            CommandProcessor.COMMAND_FUNCTION + "=group",
+            CommandProcessor.COMMAND_FUNCTION + "=broadcast",
+            CommandProcessor.COMMAND_FUNCTION + "=metrics",
             CommandProcessor.COMMAND_FUNCTION + "=interrupt",
             CommandProcessor.COMMAND_FUNCTION + "=terminate",
             CommandProcessor.COMMAND_FUNCTION + "=backends"
@@ -61,6 +68,8 @@ public final class VmCommands {
     private static final Set<Option> CREATE_OPTIONS = EnumSet.range(Option.BACKEND, Option.LABEL);
 
     private final VmManager manager;
+    private final VmMetrics metrics;
+    private final Map<String, VmGroup> groups = new ConcurrentSkipListMap<>();
 
     /**
      * Called by Declarative Services.
@@ -68,8 +77,9 @@ public final class VmCommands {
      * @param gogo not called; the commands shall be there only where Gogo is
      */
     @Activate
-    public VmCommands(@Reference VmManager manager, @Reference CommandProcessor gogo) {
+    public VmCommands(@Reference VmManager manager, @Reference VmMetrics metrics, @Reference CommandProcessor gogo) {
         this.manager = manager;
+        this.metrics = metrics;
     }
 
     /** Makes a VM. */
@@ -78,7 +88,9 @@ public final class VmCommands {
             CommandSession session,
             @Descriptor("[--backend NAME] [--lua EXECUTABLE] [--level LEVEL] [--read PATH]… [--write PATH]…"
                             + " [--pass-env NAME]… [--networked] [--timeout TIME] [--memory SIZE] [--output SIZE]"
-                            + " [--debug] [--persistent] [--label KEY=VALUE]… [ID]")
+                            + " [--debug] [--persistent] [--lua-version VERSION] [--rebind POLICY] [--preload FILE]…"
+                            + " [--env NAME] [--cpu TIME] [--instructions COUNT] [--call-depth COUNT] [--source SIZE]"
+                            + " [--label KEY=VALUE]… [ID]")
                     String... arguments) {
         Arguments given = Arguments.mixed(CREATE_OPTIONS, strings(arguments));
         if (given.operands().size() > 1) {
@@ -133,33 +145,34 @@ public final class VmCommands {
     }
 
     private void execute(CommandSession session, String id, Script script, ExecutionOptions.Builder options) {
-        Process process = Process.Utils.current();
-        PrintStream out = process == null ? session.getConsole() : process.out();
-        PrintStream err = process == null ? session.getConsole() : process.err();
-        options.outputListener((stream, bytes) -> copy(bytes, stream == StandardStream.STDOUT ? out : err));
-        ExecutionResult result = attempt(() -> manager.get(id).execute(script, options.build()));
-        session.put("result", result);
-        if (result.outcome() == Outcome.INTERRUPTED) {
-            // Ctrl-C has done its work; Gogo would tell of it once more, as an exception.
-            Thread.interrupted();
-        }
-        if (result.stateAfter() == StateAfter.RESET) {
-            err.println("note: the VM's state was reset, what it held before is gone");
-        } else if (result.stateAfter() == StateAfter.LOST && result.outcome() != Outcome.NOT_STARTED) {
-            err.println("note: the VM's state is lost");
-        }
-        if (!result.success()) {
-            throw new ScriptFailure(result);
-        }
+        attempt(() -> {
+            ScriptRuns.inForeground(session, manager.get(id), script, options);
+            return id;
+        });
     }
 
-    private static void copy(ByteBuffer bytes, PrintStream out) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        out.write(copy, 0, copy.length);
-        if (out.checkError()) {
-            throw new CommandFailure("the output of the command is closed");
+    /** Runs a chunk while the shell goes on. */
+    @Descriptor(
+            "runs a chunk in a VM while the shell goes on, as in e = (vm:submit ID CODE); its output appears as it comes")
+    public Execution submit(
+            CommandSession session, @Descriptor("ID CODE…: id of the VM, Lua source in quotes") String... arguments) {
+        List<String> given = strings(arguments);
+        if (given.size() < 2) {
+            throw new UsageException("vm:submit needs the ID of a VM and CODE: vm:submit ID 'return 2 + 2'");
         }
+        Script script = Script.of(String.join(" ", given.subList(1, given.size())));
+        Execution execution = attempt(() -> ScriptRuns.inBackground(session, manager.get(given.get(0)), script));
+        session.put("execution", execution);
+        return execution;
+    }
+
+    /** Waits for a submitted chunk. */
+    @Descriptor("waits until a submitted chunk has ended, and shows how")
+    public ExecutionResult await(
+            CommandSession session, @Descriptor("what vm:submit gave: $execution is the last") Execution execution) {
+        ExecutionResult result = ScriptRuns.await(session, execution);
+        session.put("result", result);
+        return result;
     }
 
     /** Lists the living VMs. */
@@ -183,13 +196,99 @@ public final class VmCommands {
         return vm.interrupt() ? "interrupted " + id : "nothing runs on " + id;
     }
 
+    /** Makes a group, or lists them. */
+    @Descriptor("makes like VMs NAME-1, NAME-2 and so on; without arguments lists the groups")
+    public List<VmInfo> group(
+            CommandSession session, @Descriptor("[options of vm:create] NAME COUNT") String... arguments) {
+        Arguments given = Arguments.mixed(CREATE_OPTIONS, strings(arguments));
+        if (given.operands().isEmpty()) {
+            return infos(groups.values().stream().flatMap(group -> group.vms().stream()));
+        }
+        if (given.operands().size() != 2) {
+            throw new UsageException("vm:group takes a NAME and a COUNT: vm:group --level trusted workers 4");
+        }
+        String name = given.operands().get(0);
+        int count = Quantities.count("COUNT", given.operands().get(1));
+        VmSpec spec = VmOptions.lasting(given, session.currentDir()).build();
+        VmGroup group;
+        try {
+            group = attempt(() -> manager.group(name, count, spec));
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(wrong.getMessage());
+        }
+        groups.put(name, group);
+        return infos(group.vms().stream());
+    }
+
+    private static List<VmInfo> infos(Stream<Vm> vms) {
+        return new Listing<>(VmInfo.class, vms.map(Vm::info).toList());
+    }
+
+    /** Runs a chunk in each VM of a group. */
+    @Descriptor("runs a chunk in every VM of a group and shows what came of it; the results are left in $results")
+    public void broadcast(
+            CommandSession session,
+            @Descriptor("NAME CODE…: name of the group, Lua source in quotes") String... arguments) {
+        List<String> given = strings(arguments);
+        if (given.size() < 2) {
+            throw new UsageException("vm:broadcast needs the NAME of a group and CODE: vm:broadcast workers 'x = 1'");
+        }
+        VmGroup group = groups.get(given.get(0));
+        if (group == null) {
+            throw new CommandFailure("there is no group '" + given.get(0) + "'; vm:group makes one");
+        }
+        Script script = Script.of(String.join(" ", given.subList(1, given.size())));
+        ExecutionOptions options =
+                ExecutionOptions.builder().expressionFirst(true).build();
+        List<Execution> executions = attempt(() -> group.broadcast(script, options));
+        List<ExecutionResult> results = new ArrayList<>();
+        TerminalInterrupts.Handling ctrlC =
+                TerminalInterrupts.handle(session, () -> executions.forEach(Execution::interrupt));
+        try {
+            executions.forEach(execution -> results.add(ScriptRuns.await(execution)));
+        } finally {
+            ctrlC.end();
+        }
+        session.put("results", results);
+        Table table = new Table("VM", "OUTCOME", "OUTPUT", "ERROR");
+        for (int i = 0; i < results.size(); i++) {
+            ExecutionResult result = results.get(i);
+            table.row(
+                    executions.get(i).vmId(),
+                    result.outcome().name(),
+                    oneLine(result.stdout()),
+                    result.error().map(error -> oneLine(error.message())).orElse("-"));
+        }
+        ScriptRuns.out(session).println(table);
+        long failed = results.stream().filter(result -> !result.success()).count();
+        if (failed > 0) {
+            throw new CommandFailure("the script did not succeed in " + failed + " of " + results.size() + " VMs");
+        }
+    }
+
+    private static String oneLine(String text) {
+        String line = text.strip().lines().findFirst().orElse("-");
+        return text.strip().equals(line) || line.equals("-") ? line : line + " …";
+    }
+
+    /** Shows what the platform does. */
+    @Descriptor("shows what all VMs together have done and do")
+    public VmTotals metrics() {
+        return metrics.totals();
+    }
+
     /** Closes VMs. */
-    @Descriptor("ends VMs, whoever made them")
-    public void terminate(@Descriptor("IDs of the VMs") String... ids) {
+    @Descriptor("ends VMs, whoever made them; the name of a group ends all of its VMs")
+    public void terminate(@Descriptor("IDs of VMs, names of groups") String... ids) {
         if (ids.length == 0) {
             throw new UsageException("vm:terminate needs the ID of a VM; vm:list shows them");
         }
         for (String id : strings(ids)) {
+            VmGroup group = groups.remove(id);
+            if (group != null) {
+                group.close();
+                continue;
+            }
             attempt(() -> {
                 manager.terminate(id);
                 return id;
@@ -214,6 +313,8 @@ public final class VmCommands {
     private static <T> T attempt(Supplier<T> call) {
         try {
             return call.get();
+        } catch (ScriptFailure | CommandFailure told) {
+            throw told;
         } catch (LuaVmException refused) {
             throw new CommandFailure(refused.getMessage(), refused);
         }

@@ -11,10 +11,12 @@ import java.util.TreeSet;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Converter;
 import org.bioxen.api.vm.BackendInfo;
+import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.VmInfo;
+import org.bioxen.api.vm.VmTotals;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,7 +28,9 @@ import org.osgi.service.component.annotations.Reference;
         property = {
             Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.VmInfo",
             Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.BackendInfo",
-            Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.ExecutionResult"
+            Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.Execution",
+            Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.ExecutionResult",
+            Converter.CONVERTER_CLASSES + "=org.bioxen.api.vm.VmTotals"
         })
 public final class VmConverter implements Converter {
     /**
@@ -61,6 +65,12 @@ public final class VmConverter implements Converter {
         }
         if (target instanceof BackendInfo info) {
             return level == INSPECT ? inspect(info) : level == LINE ? info.toString() : info.name();
+        }
+        if (target instanceof Execution execution) {
+            return execution.vmId() + (execution.isDone() ? ": ended" : ": not ended yet");
+        }
+        if (target instanceof VmTotals totals) {
+            return level == INSPECT ? inspect(totals) : totals.toString();
         }
         if (target instanceof ExecutionResult result) {
             return level == INSPECT ? inspect(result) : result.toString();
@@ -133,6 +143,7 @@ public final class VmConverter implements Converter {
         return lines.line("created", info.created().toString())
                 .line("pending", Integer.toString(info.pending()))
                 .line("executions", Long.toString(info.executions()))
+                .line("usage", info.usage().toString())
                 .toString();
     }
 
@@ -158,6 +169,22 @@ public final class VmConverter implements Converter {
         return lines.line("state", result.stateAfter().name())
                 .line("usage", result.usage().toString())
                 .line("truncated", result.truncated() ? "yes" : "no")
+                .toString();
+    }
+
+    private static String inspect(VmTotals totals) {
+        Lines lines = new Lines();
+        new TreeMap<>(totals.vms()).forEach((state, number) -> lines.line("VMs " + lower(state), number.toString()));
+        lines.line("VMs made", Long.toString(totals.vmsCreated())).line("accepted", Long.toString(totals.accepted()));
+        new TreeMap<>(totals.ended()).forEach((outcome, number) -> lines.line(lower(outcome), number.toString()));
+        return lines.line("pending", Integer.toString(totals.pending()))
+                .line("usage", totals.usage().toString())
+                .line("engines", totals.enginesOpen() + " open, " + totals.enginesGivenUp() + " given up")
+                .line(
+                        "threads",
+                        totals.threadsRunning() + " running, " + totals.threadsWaiting() + " waiting, "
+                                + totals.threadsStuck() + " stuck")
+                .line("events", totals.eventsDropped() + " dropped")
                 .toString();
     }
 

@@ -27,6 +27,22 @@ public enum Option {
     DEBUG("--debug", "", "logs at debug level for this VM"),
     /** Survives its maker. */
     PERSISTENT("--persistent", "", "keeps the VM until it is terminated, also when its maker stops"),
+    /** Lua version. */
+    LUA_VERSION("--lua-version", "VERSION", "Lua version that the backend must run: 5.4"),
+    /** What happens when the engine is gone. */
+    REBIND("--rebind", "POLICY", "when its engine is gone: never start afresh, on the same version (default), on any"),
+    /** Script that is run in each fresh engine. */
+    PRELOAD("--preload", "FILE", "script that is run in every fresh Lua state of the VM; repeatable"),
+    /** Environment of packages. */
+    ENV("--env", "NAME", "environment whose packages the VM finds"),
+    /** CPU time limit. */
+    CPU("--cpu", "TIME", "CPU-time limit of an execution: 5s"),
+    /** Instruction limit. */
+    INSTRUCTIONS("--instructions", "COUNT", "instruction limit of an execution"),
+    /** Call depth limit. */
+    CALL_DEPTH("--call-depth", "COUNT", "how deep calls may be nested"),
+    /** Source size limit. */
+    SOURCE("--source", "SIZE", "largest source of a script: 64k (k, m, g)"),
     /** Free label. */
     LABEL("--label", "KEY=VALUE", "a label for those who list VMs; repeatable"),
     /** One JSON object instead of the output. */

@@ -4,7 +4,7 @@ package org.bioxen.shell.options;
 import java.time.Duration;
 
 /** Times and sizes as people type them. */
-final class Quantities {
+public final class Quantities {
     private Quantities() {}
 
     /** Whether a limit is taken away: {@code none} or {@code 0}. */
@@ -67,6 +67,32 @@ final class Quantities {
             throw bad(option, text, "a whole size above zero with k, m or g, for example 64m");
         }
         return (long) bytes;
+    }
+
+    /**
+     * A whole number above zero.
+     *
+     * @param what the option or operand that it was given for
+     * @throws UsageException if it is none
+     */
+    public static int count(String what, String text) {
+        long number = longCount(what, text);
+        if (number > Integer.MAX_VALUE) {
+            throw new UsageException(what + " was given '" + text + "'; give at most " + Integer.MAX_VALUE);
+        }
+        return (int) number;
+    }
+
+    static long longCount(String what, String text) {
+        try {
+            long number = Long.parseLong(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException notOne) {
+            // Told below.
+        }
+        throw new UsageException(what + " was given '" + text + "'; give a whole number above zero");
     }
 
     private static int digits(String text) {

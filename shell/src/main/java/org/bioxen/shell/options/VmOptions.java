@@ -4,11 +4,14 @@ package org.bioxen.shell.options;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.bioxen.api.vm.Grants;
 import org.bioxen.api.vm.Limits;
+import org.bioxen.api.vm.Rebind;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.VmSpec;
+import org.bioxen.shell.cli.ScriptFile;
 
 /** The VM that options ask for. */
 public final class VmOptions {
@@ -43,8 +46,26 @@ public final class VmOptions {
      */
     public static VmSpec.Builder lasting(Arguments arguments, Path directory) {
         SandboxLevel level = level(arguments, SandboxLevel.CONSTRAINED);
-        VmSpec.Builder spec = build(arguments, level, Limits.defaults(level).toBuilder(), directory);
+        Limits.Builder limits = Limits.defaults(level).toBuilder();
+        limit(arguments, limits);
+        VmSpec.Builder spec = build(arguments, level, limits, directory);
         spec.persistent(arguments.has(Option.PERSISTENT));
+        if (arguments.has(Option.LUA_VERSION)) {
+            spec.luaVersion(name(arguments, Option.LUA_VERSION));
+        }
+        if (arguments.has(Option.ENV)) {
+            spec.environment(name(arguments, Option.ENV));
+        }
+        if (arguments.has(Option.REBIND)) {
+            spec.rebind(rebind(name(arguments, Option.REBIND)));
+        }
+        for (String file : arguments.values(Option.PRELOAD)) {
+            try {
+                spec.preload(ScriptFile.read(file, directory));
+            } catch (ScriptFile.UnreadableException unreadable) {
+                throw new UsageException("--preload: " + unreadable.getMessage());
+            }
+        }
         for (String label : arguments.values(Option.LABEL)) {
             int equals = label.indexOf('=');
             if (equals <= 0 || label.substring(0, equals).isBlank()) {
@@ -53,6 +74,35 @@ public final class VmOptions {
             spec.label(label.substring(0, equals), label.substring(equals + 1));
         }
         return spec;
+    }
+
+    private static void limit(Arguments arguments, Limits.Builder limits) {
+        if (arguments.has(Option.CPU)) {
+            limits.cpuTime(Quantities.time(Option.CPU, name(arguments, Option.CPU)));
+        }
+        if (arguments.has(Option.INSTRUCTIONS)) {
+            limits.instructions(Quantities.longCount("--instructions", name(arguments, Option.INSTRUCTIONS)));
+        }
+        if (arguments.has(Option.CALL_DEPTH)) {
+            limits.callDepth(Quantities.count("--call-depth", name(arguments, Option.CALL_DEPTH)));
+        }
+        if (arguments.has(Option.SOURCE)) {
+            long bytes = Quantities.size(Option.SOURCE, name(arguments, Option.SOURCE));
+            limits.sourceBytes((int) Math.min(bytes, Integer.MAX_VALUE));
+        }
+    }
+
+    private static Rebind rebind(String policy) {
+        switch (policy.toLowerCase(Locale.ROOT)) {
+            case "never":
+                return Rebind.NEVER;
+            case "same":
+                return Rebind.SAME_VERSION;
+            case "any":
+                return Rebind.ANY_VERSION;
+            default:
+                throw new UsageException("--rebind was given '" + policy + "'; give never, same or any");
+        }
     }
 
     private static VmSpec.Builder build(

@@ -4,14 +4,18 @@ package org.bioxen.shell.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.bioxen.api.vm.Limits;
+import org.bioxen.api.vm.Rebind;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.VmSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +99,35 @@ class VmOptionsTest {
         assertThat(spec.labels()).containsEntry("team", "a=b").containsEntry("empty", "");
     }
 
+    @Test
+    void aLastingVmTakesWhatElseASpecHolds(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("first.lua"), "x = 1");
+        VmSpec spec = VmOptions.lasting(
+                        Arguments.mixed(
+                                EnumSet.allOf(Option.class),
+                                List.of(
+                                        "--lua-version=5.4",
+                                        "--rebind=never",
+                                        "--preload=first.lua",
+                                        "--env=lab",
+                                        "--cpu=2s",
+                                        "--instructions=5000000000",
+                                        "--call-depth=100",
+                                        "--source=64k")),
+                        directory)
+                .build();
+
+        assertThat(spec.luaVersion()).contains("5.4");
+        assertThat(spec.rebind()).isEqualTo(Rebind.NEVER);
+        assertThat(spec.preloads()).singleElement().satisfies(script -> assertThat(script.text())
+                .isEqualTo("x = 1"));
+        assertThat(spec.environment()).contains("lab");
+        assertThat(spec.limits().cpuTime()).contains(Duration.ofSeconds(2));
+        assertThat(spec.limits().instructions()).hasValue(5_000_000_000L);
+        assertThat(spec.limits().callDepth()).hasValue(100);
+        assertThat(spec.limits().sourceBytes()).hasValue(64 << 10);
+    }
+
     @ParameterizedTest
     @CsvSource({"250ms,250", "5s,5000", "0.5s,500", "2m,120000", "1h,3600000"})
     void aTimeHasAUnit(String text, long millis) {
@@ -133,7 +166,21 @@ class VmOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--level,open", "--backend,' '", "--lua,''", "--read,''", "--pass-env,''", "--label,=x", "--label,x"})
+    @CsvSource({
+        "--level,open",
+        "--backend,' '",
+        "--lua,''",
+        "--read,''",
+        "--pass-env,''",
+        "--label,=x",
+        "--label,x",
+        "--rebind,x",
+        "--preload,/nosuch",
+        "--instructions,0",
+        "--call-depth,x",
+        "--cpu,5",
+        "--source,x"
+    })
     void aWrongValueIsRefusedByTheNameOfItsOption(String option, String value) {
         assertThatThrownBy(() -> lasting(option, value))
                 .isInstanceOf(UsageException.class)

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Threads and child processes that were not there before: waits for their end, and names those that stay. */
-final class Leftovers {
+public final class Leftovers {
     private final Predicate<Thread> expected;
     private final Set<Thread> threadsBefore;
     private final Set<ProcessHandle> processesBefore;
@@ -25,13 +25,17 @@ final class Leftovers {
         processesBefore = ProcessHandle.current().descendants().collect(Collectors.toSet());
     }
 
-    /** Remembers what there is now. */
-    static Leftovers sinceNow(Predicate<Thread> expected) {
+    /**
+     * Remembers what there is now.
+     *
+     * @param expected tells the threads that may come and stay
+     */
+    public static Leftovers sinceNow(Predicate<Thread> expected) {
         return new Leftovers(expected);
     }
 
     /** Remembers the child processes that there are now: when their parents have ended nothing leads to them any more. */
-    void noteProcesses() {
+    public void noteProcesses() {
         ProcessHandle.current()
                 .descendants()
                 .filter(process -> !processesBefore.contains(process))
@@ -39,7 +43,7 @@ final class Leftovers {
     }
 
     /** What is still there after this time, in words; empty if nothing is. */
-    List<String> threads(Duration atMost) throws InterruptedException {
+    public List<String> threads(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         List<String> left = new ArrayList<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
@@ -56,7 +60,7 @@ final class Leftovers {
     }
 
     /** What is still there after this time, in words; empty if nothing is. */
-    List<String> processes(Duration atMost) throws InterruptedException {
+    public List<String> processes(Duration atMost) throws InterruptedException {
         noteProcesses();
         long end = System.nanoTime() + atMost.toNanos();
         List<String> left = new ArrayList<>();

@@ -71,6 +71,23 @@ final class Arguments {
         return isNone(args, position) ? otherwise : integer(co, args, position);
     }
 
+    /** An integer as Lua 5.3 takes it: a number with something behind the point is refused. */
+    static long exactInteger(Coroutine co, Varargs args, int position) {
+        LuaNumber number = luaNumber(co, args, position);
+        if (number instanceof LuaInteger integer) {
+            return integer.v;
+        }
+        double value = number.todouble();
+        if (value != Math.rint(value) || value < -0x1p63 || value >= 0x1p63) {
+            throw error(co, position, "number has no integer representation");
+        }
+        return (long) value;
+    }
+
+    static long exactInteger(Coroutine co, Varargs args, int position, long otherwise) {
+        return isNone(args, position) ? otherwise : exactInteger(co, args, position);
+    }
+
     static LuaString string(Coroutine co, Varargs args, int position) {
         LuaString text = Numbers.toLuaString(args.arg(position));
         if (text == null) {

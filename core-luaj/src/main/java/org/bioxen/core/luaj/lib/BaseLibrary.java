@@ -3,8 +3,6 @@ package org.bioxen.core.luaj.lib;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.bioxen.api.vm.StandardStream;
 import org.bioxen.core.luaj.vm.Builtin;
@@ -157,6 +155,9 @@ final class BaseLibrary extends Builtin {
                     throw new ScriptError("invalid key to 'next'");
                 }
                 int next = table.next(place);
+                if (next - place != 1) {
+                    co.vm().charge(table.distance(place, next) >> 2);
+                }
                 return next < 0 ? NIL : LuaValue.varargsOf(table.key(next), table.value(next));
             }
             case PAIRS: {
@@ -212,9 +213,8 @@ final class BaseLibrary extends Builtin {
             return new ScriptError(value);
         }
         LuaString where = Arguments.of(level > co.depth() ? "" : co.where((int) level));
-        byte[] bytes = Arrays.copyOf(
-                Arrays.copyOfRange(where.m_bytes, where.m_offset, where.m_offset + where.m_length),
-                where.m_length + text.m_length);
+        byte[] bytes = co.vm().bytes(co, (long) where.m_length + text.m_length);
+        System.arraycopy(where.m_bytes, where.m_offset, bytes, 0, where.m_length);
         System.arraycopy(text.m_bytes, text.m_offset, bytes, where.m_length, text.m_length);
         return new ScriptError(LuaString.valueUsing(bytes));
     }
@@ -275,10 +275,10 @@ final class BaseLibrary extends Builtin {
 
     private static void print(Coroutine co, Varargs args) {
         LuaValue tostring = co.vm().globals().get(TOSTRING_NAME);
-        ByteArrayOutputStream line = new ByteArrayOutputStream(80);
+        Bytes line = new Bytes(co, 80);
         for (int i = 1, n = args.narg(); i <= n; i++) {
             if (i > 1) {
-                line.write('\t');
+                line.add('\t');
             }
             LuaString text = Numbers.toLuaString(
                     tostring == TOSTRING_FUNCTION
@@ -287,11 +287,10 @@ final class BaseLibrary extends Builtin {
             if (text == null) {
                 throw co.error("'tostring' must return a string to 'print'");
             }
-            line.write(text.m_bytes, text.m_offset, text.m_length);
+            line.add(text);
         }
-        line.write('\n');
-        byte[] bytes = line.toByteArray();
-        co.vm().console().write(StandardStream.STDOUT, bytes, 0, bytes.length);
+        line.add('\n');
+        co.vm().console().write(StandardStream.STDOUT, line.array(), 0, line.size());
     }
 
     private static Varargs rawset(Coroutine co, Varargs args) {
@@ -361,6 +360,7 @@ final class BaseLibrary extends Builtin {
         LuaString name;
         if (text != null) {
             name = Arguments.string(co, args, 2, text);
+            co.vm().reserve(text.m_length);
             source = Arrays.copyOfRange(text.m_bytes, text.m_offset, text.m_offset + text.m_length);
         } else {
             name = Arguments.string(co, args, 2, Arguments.of("=(load)"));
@@ -373,11 +373,18 @@ final class BaseLibrary extends Builtin {
                 return LuaValue.varargsOf(NIL, error.value());
             }
         }
+        if (source.length > 0 && source[0] == '#') {
+            // a first line for the shell is skipped in files only, but the compiler skips it everywhere
+            byte[] shifted = new byte[source.length + 1];
+            shifted[0] = ' ';
+            System.arraycopy(source, 0, shifted, 1, source.length);
+            source = shifted;
+        }
         return compile(co, source, name, mode, args.narg() >= 4 ? args.arg(4) : null);
     }
 
     private static byte[] readPieces(Coroutine co, Function reader) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        Bytes all = new Bytes(co, 256);
         while (true) {
             co.vm().poll();
             LuaValue piece = reader.apply(co, NONE).arg1();
@@ -391,7 +398,7 @@ final class BaseLibrary extends Builtin {
             if (text.m_length == 0) {
                 return all.toByteArray();
             }
-            all.write(text.m_bytes, text.m_offset, text.m_length);
+            all.add(text);
         }
     }
 
@@ -445,7 +452,9 @@ final class BaseLibrary extends Builtin {
     }
 
     private static byte[] read(LuaState vm, String file) throws IOException {
-        byte[] source = file == null ? readInput(vm) : Files.readAllBytes(Path.of(file));
+        byte[] source = file == null
+                ? readInput(vm)
+                : LibraryState.of(vm).access.files().readAll(vm, file);
         int start =
                 source.length >= 3 && source[0] == (byte) 0xef && source[1] == (byte) 0xbb && source[2] == (byte) 0xbf
                         ? 3
@@ -463,6 +472,7 @@ final class BaseLibrary extends Builtin {
         byte[] buffer = new byte[8192];
         for (int n; (n = vm.console().read(buffer, 0, buffer.length)) > 0; ) {
             all.write(buffer, 0, n);
+            vm.reserve(2L * all.size());
         }
         return all.toByteArray();
     }
@@ -471,7 +481,7 @@ final class BaseLibrary extends Builtin {
         String option = Arguments.isNone(args, 1) ? "collect" : Arguments.text(co, args, 1);
         switch (option) {
             case "count": {
-                long bytes = MemoryEstimate.of(co.vm());
+                long bytes = co.vm().live();
                 return LuaValue.varargsOf(Numbers.of(bytes / 1024.0), LuaInteger.valueOf((int) (bytes % 1024)));
             }
             case "collect", "stop", "restart", "generational", "incremental":

@@ -8,13 +8,17 @@ import org.luaj.vm2.LuaString;
 
 /** A string that is being built, byte by byte. */
 final class Bytes {
+    private static final int HELD = 1024;
+    private static final int LARGE = 1 << 20;
+
     private final Coroutine co;
     private byte[] bytes;
     private int size;
 
     Bytes(Coroutine co, int expected) {
         this.co = co;
-        this.bytes = new byte[Math.max(expected, 16)];
+        this.bytes = co.vm().bytes(co, Math.max(expected, 16));
+        hold(bytes.length);
     }
 
     private void room(int more) {
@@ -23,7 +27,20 @@ final class Bytes {
             if (needed > Operators.MAX_STRING) {
                 throw co.error("resulting string too large");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Operators.MAX_STRING, Math.max(needed, bytes.length * 2L)));
+            // What is large grows more slowly: old and new one are held together for a while.
+            long wanted = bytes.length + (bytes.length < LARGE ? bytes.length : bytes.length / 4L);
+            int capacity = (int) Math.min(Operators.MAX_STRING, Math.max(needed, wanted));
+            byte[] larger = co.vm().bytes(co, capacity);
+            System.arraycopy(bytes, 0, larger, 0, size);
+            hold(capacity - bytes.length);
+            bytes = larger;
+        }
+    }
+
+    /** Counts large buffers as held by the running function: it may call another before it is done. */
+    private void hold(int more) {
+        if (bytes.length >= HELD) {
+            co.hold(more);
         }
     }
 
@@ -62,7 +79,18 @@ final class Bytes {
         return bytes;
     }
 
+    byte[] toByteArray() {
+        co.vm().reserve(size);
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** What was added. Nothing is added after it. */
     LuaString toLuaString() {
+        if (size > HELD && size >= bytes.length / 4 * 3) {
+            return LuaString.valueUsing(bytes, 0, size);
+        }
+        co.vm().charge(size >> 4);
+        co.vm().reserve(size);
         return LuaString.valueOf(bytes, 0, size);
     }
 }

@@ -7,11 +7,15 @@ import org.bioxen.core.luaj.vm.CoroutineValue;
 import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.ScriptError;
 import org.bioxen.core.luaj.vm.Table;
+import org.bioxen.core.luaj.vm.Walk;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The coroutine functions. Source: Lua 5.2 manual, section 6.2. */
+/**
+ * The coroutine functions. Source: Lua 5.2 manual, section 6.2; {@code isyieldable} and {@code close} as in section 6.2 of
+ * the Lua 5.4 manual.
+ */
 final class CoroutineLibrary extends Builtin {
     private static final int CREATE = 0;
     private static final int RESUME = 1;
@@ -19,7 +23,11 @@ final class CoroutineLibrary extends Builtin {
     private static final int STATUS = 3;
     private static final int WRAP = 4;
     private static final int YIELD = 5;
-    private static final String[] NAMES = {"create", "resume", "running", "status", "wrap", "yield"};
+    private static final int IS_YIELDABLE = 6;
+    private static final int CLOSE = 7;
+    private static final String[] NAMES = {
+        "create", "resume", "running", "status", "wrap", "yield", "isyieldable", "close"
+    };
 
     private final int op;
 
@@ -43,6 +51,11 @@ final class CoroutineLibrary extends Builtin {
         private Wrapped(CoroutineValue coroutine) {
             super("wrap");
             this.coroutine = coroutine;
+        }
+
+        @Override
+        protected void hold(Walk walk) {
+            walk.add(coroutine);
         }
 
         @Override
@@ -82,9 +95,23 @@ final class CoroutineLibrary extends Builtin {
                 return Arguments.of(coroutine(co, args).coroutine().status().text());
             case WRAP:
                 return new Wrapped(co.vm().coroutine(Arguments.function(co, args, 1)));
+            case IS_YIELDABLE:
+                return LuaValue.valueOf(
+                        !(Arguments.isNone(args, 1) ? co : coroutine(co, args).coroutine()).isMain());
+            case CLOSE:
+                return close(co, coroutine(co, args).coroutine());
             default:
                 return co.yield(args);
         }
+    }
+
+    private static Varargs close(Coroutine co, Coroutine target) {
+        Coroutine.Status status = target.status();
+        if (status != Coroutine.Status.SUSPENDED && status != Coroutine.Status.DEAD) {
+            throw co.error("cannot close a " + status.text() + " coroutine");
+        }
+        LuaValue error = target.close();
+        return error == null ? TRUE : LuaValue.varargsOf(FALSE, error);
     }
 
     private static CoroutineValue coroutine(Coroutine co, Varargs args) {

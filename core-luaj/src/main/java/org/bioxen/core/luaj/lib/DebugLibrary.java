@@ -12,6 +12,7 @@ import org.bioxen.core.luaj.vm.Names;
 import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.Table;
 import org.bioxen.core.luaj.vm.Tracebacks;
+import org.bioxen.core.luaj.vm.Userdata;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -70,6 +71,15 @@ final class DebugLibrary extends Builtin {
         return table;
     }
 
+    /** What of it does no harm: says where a script is, and gives nothing to change. */
+    static Table harmless(Table whole) {
+        Table table = new Table(0, 2);
+        for (String name : new String[] {NAMES[GETINFO], NAMES[TRACEBACK]}) {
+            table.set(name, whole.get(name));
+        }
+        return table;
+    }
+
     @Override
     protected Varargs run(Coroutine co, Varargs args) {
         LuaState vm = co.vm();
@@ -111,6 +121,9 @@ final class DebugLibrary extends Builtin {
                 Arguments.any(co, args, 3);
                 return upvalue(co, args, true);
             case SETUSERVALUE:
+                if (!(args.arg1() instanceof Userdata)) {
+                    throw Arguments.typeError(co, args, 1, "userdata");
+                }
                 return args.arg1();
             case TRACEBACK:
                 return traceback(co, args);
@@ -206,7 +219,9 @@ final class DebugLibrary extends Builtin {
         } else {
             throw Arguments.error(co, first, "function or level expected");
         }
-        return info(target, function, level, what);
+        // The function itself would hand a script those that its callers keep to themselves.
+        return info(
+                target, function, level, LibraryState.of(co.vm()).access.isLimited() ? what.replace("f", "") : what);
     }
 
     private static Table info(Coroutine target, Function function, int level, String what) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.lib;
 
-import java.io.FileNotFoundException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import org.bioxen.core.luaj.vm.LuaState;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -14,55 +13,90 @@ import org.luaj.vm2.Varargs;
 final class DiskFile extends Stream {
     private static final int BUFFER = 8192;
 
-    private final RandomAccessFile file;
+    private final LuaState vm;
+    private final SeekableByteChannel channel;
     private final boolean reads;
     private final boolean writes;
     private final boolean appends;
-    private final Path deleteOnClose;
+    private final boolean regular;
     private byte[] pending = {};
     private int waiting;
     private int capacity = BUFFER;
     private boolean byLine;
 
-    private DiskFile(RandomAccessFile file, String mode, Path deleteOnClose) {
-        this.file = file;
+    /**
+     * A file that has been opened.
+     *
+     * @param mode as in {@link HostFiles#open}
+     * @param regular whether it is a file of the disk; from another one reading may have to wait
+     */
+    DiskFile(LuaState vm, SeekableByteChannel channel, String mode, boolean regular) {
+        this.vm = vm;
+        this.channel = channel;
         this.reads = mode.startsWith("r") || mode.contains("+");
         this.writes = !mode.startsWith("r") || mode.contains("+");
         this.appends = mode.startsWith("a");
-        this.deleteOnClose = deleteOnClose;
+        this.regular = regular;
     }
 
-    /** Opens a file; the mode is one of {@code r w a r+ w+ a+}, a trailing {@code b} makes no difference. */
-    static DiskFile open(String name, String mode) throws IOException {
-        Path path = Path.of(name);
-        boolean onlyReads = mode.startsWith("r") && !mode.contains("+");
-        if (mode.startsWith("r") && !Files.exists(path)) {
-            throw new NoSuchFileException(name);
-        }
-        if (onlyReads && Files.isDirectory(path)) {
-            throw new IOException("Is a directory");
-        }
-        RandomAccessFile file = new RandomAccessFile(name, onlyReads ? "r" : "rw");
+    private interface Operation {
+        long run() throws IOException;
+    }
+
+    /** An interrupt that is meant for the host would close the channel: it is kept for later. */
+    private static long undisturbed(Operation operation) throws IOException {
+        boolean interrupted = Thread.interrupted();
         try {
-            if (mode.startsWith("w") && Files.isRegularFile(path)) {
-                file.setLength(0);
+            return operation.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            return new DiskFile(file, mode, null);
-        } catch (IOException failed) {
-            file.close();
-            throw failed;
         }
     }
 
-    /** A new file without a name that others would know; deleted when closed. */
-    static DiskFile temporary() throws IOException {
-        Path path = Files.createTempFile("lua_", null);
-        try {
-            return new DiskFile(new RandomAccessFile(path.toFile(), "rw"), "w+", path);
-        } catch (FileNotFoundException failed) {
-            Files.deleteIfExists(path);
-            throw failed;
+    /** May wait for another process: then the end of the evaluation closes the file. */
+    private long transfer(Operation operation) throws IOException {
+        if (regular) {
+            return undisturbed(operation);
         }
+        vm.block(this::closeChannel);
+        try {
+            return undisturbed(operation);
+        } finally {
+            vm.unblock();
+            vm.poll();
+        }
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException lost) {
+            waiting = 0;
+        }
+    }
+
+    long expectedSize() throws IOException {
+        return regular ? size() : 0;
+    }
+
+    /** All that is left, as bytes of the caller's. */
+    byte[] readAll(LuaState reader) throws IOException {
+        ByteArrayOutputStream all =
+                new ByteArrayOutputStream((int) Math.min(Math.max(expectedSize(), BUFFER), 1 << 24));
+        byte[] buffer = new byte[BUFFER];
+        for (int n; (n = read(buffer, 0, buffer.length)) > 0; ) {
+            if (all.size() > Integer.MAX_VALUE - 2 * BUFFER) {
+                throw new IOException("File too large");
+            }
+            reader.charge(n / 8);
+            if (!regular) {
+                reader.reserve(2L * all.size());
+            }
+            all.write(buffer, 0, n);
+        }
+        return all.toByteArray();
     }
 
     boolean writes() {
@@ -75,7 +109,7 @@ final class DiskFile extends Stream {
             throw new IOException("Bad file descriptor");
         }
         flush();
-        return file.read(bytes, offset, length);
+        return (int) transfer(() -> channel.read(ByteBuffer.wrap(bytes, offset, length)));
     }
 
     @Override
@@ -101,10 +135,13 @@ final class DiskFile extends Stream {
     }
 
     private void put(byte[] bytes, int offset, int length) throws IOException {
-        if (appends) {
-            file.seek(file.length());
+        if (appends && regular) {
+            undisturbed(() -> channel.position(channel.size()).position());
         }
-        file.write(bytes, offset, length);
+        ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
+        while (left.hasRemaining()) {
+            transfer(() -> channel.write(left));
+        }
     }
 
     @Override
@@ -122,19 +159,19 @@ final class DiskFile extends Stream {
         if (position < 0) {
             throw new IOException("Invalid argument");
         }
-        file.seek(position);
+        undisturbed(() -> channel.position(position).position());
     }
 
     @Override
     long position() throws IOException {
         flush();
-        return file.getFilePointer();
+        return undisturbed(channel::position);
     }
 
     @Override
     long size() throws IOException {
         flush();
-        return file.length();
+        return undisturbed(channel::size);
     }
 
     @Override
@@ -154,10 +191,7 @@ final class DiskFile extends Stream {
         try {
             flush();
         } finally {
-            file.close();
-            if (deleteOnClose != null) {
-                Files.deleteIfExists(deleteOnClose);
-            }
+            channel.close();
         }
         return LuaValue.TRUE;
     }

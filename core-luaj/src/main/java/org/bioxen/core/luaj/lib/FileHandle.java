@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.Userdata;
+import org.bioxen.core.luaj.vm.Walk;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -13,12 +14,14 @@ import org.luaj.vm2.Varargs;
 /** A file as scripts have it: reads ahead, and knows the formats of {@code read}. */
 final class FileHandle extends Userdata {
     private static final int BUFFER = 8192;
+    private static final int MAX_BUFFER = 1 << 16;
     private static final int MAX_NUMERAL = 200;
+    private static final byte[] NONE = {};
 
     private final LibraryState owner;
     private final Stream stream;
     private final boolean standard;
-    private byte[] buffer = {};
+    private byte[] buffer = NONE;
     private int position;
     private int limit;
     private boolean closed;
@@ -28,6 +31,11 @@ final class FileHandle extends Userdata {
         this.owner = owner;
         this.stream = stream;
         this.standard = standard;
+    }
+
+    @Override
+    protected void hold(Walk walk) {
+        walk.add(closed ? 100 : 2L * MAX_BUFFER / 8 + buffer.length);
     }
 
     boolean isClosed() {
@@ -44,7 +52,7 @@ final class FileHandle extends Userdata {
         }
         closed = true;
         owner.closed(this);
-        buffer = new byte[0];
+        buffer = NONE;
         position = 0;
         limit = 0;
         return stream.close();
@@ -71,7 +79,7 @@ final class FileHandle extends Userdata {
     }
 
     void buffer(int bytes, boolean untilNewline) {
-        stream.buffer(bytes, untilNewline);
+        stream.buffer(Math.min(bytes, MAX_BUFFER), untilNewline);
     }
 
     /** What is read ahead and not consumed is not ahead for the next evaluation: it was that evaluation's input. */

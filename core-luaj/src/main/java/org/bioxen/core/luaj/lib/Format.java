@@ -6,6 +6,8 @@ import org.bioxen.core.luaj.vm.Decimal;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.Operators;
+import org.bioxen.core.luaj.vm.SpecialNumber;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -60,9 +62,7 @@ final class Format {
             at = specification(at);
             int conversion = at < n ? format.luaByte(at) : 0;
             at++;
-            if ((at & 0xff) == 0) {
-                vm.poll();
-            }
+            vm.charge(16);
             convert(conversion, argument);
         }
         return out.toLuaString();
@@ -134,7 +134,7 @@ final class Format {
                 break;
             }
             case 'a', 'A', 'e', 'E', 'f', 'F', 'g', 'G':
-                floating(conversion, Arguments.number(co, args, argument));
+                floating(conversion, Arguments.luaNumber(co, args, argument));
                 break;
             case 'q':
                 quote(Arguments.string(co, args, argument));
@@ -184,9 +184,11 @@ final class Format {
         pad(prefix, body, zero && precision < 0);
     }
 
-    private void floating(int conversion, double value) {
+    private void floating(int conversion, LuaNumber number) {
+        double value = number.todouble();
         boolean upper = conversion < 'a';
-        boolean negative = value < 0 || value == 0 && 1 / value < 0 || Double.isNaN(value);
+        boolean negative =
+                value < 0 || value == 0 && 1 / value < 0 || Double.isNaN(value) && number != SpecialNumber.POSITIVE_NAN;
         String prefix = negative ? "-" : plus ? "+" : blank ? " " : "";
         double size = Math.abs(value);
         String text;
@@ -256,6 +258,7 @@ final class Format {
     }
 
     private void quote(LuaString text) {
+        co.vm().charge(text.m_length >> 2);
         out.add('"');
         for (int i = 0; i < text.m_length; i++) {
             int c = text.luaByte(i);

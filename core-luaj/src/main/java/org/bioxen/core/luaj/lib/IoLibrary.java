@@ -42,6 +42,10 @@ final class IoLibrary extends Builtin {
         "close", "flush", "lines", "read", "seek", "setvbuf", "write", "__tostring", "__gc"
     };
 
+    private static final LuaString[] STREAMS = {
+        LuaString.valueOf("stdin"), LuaString.valueOf("stdout"), LuaString.valueOf("stderr")
+    };
+
     private final int op;
 
     private IoLibrary(String name, int op) {
@@ -54,30 +58,33 @@ final class IoLibrary extends Builtin {
         for (int i = 0; i < NAMES.length; i++) {
             table.set(NAMES[i], new IoLibrary(NAMES[i], i));
         }
+        // What each VM has for itself.
+        for (LuaString name : STREAMS) {
+            table.set(name, TRUE);
+        }
         return table;
     }
 
     /** The part of this library that each VM has for itself. */
-    static void connect(LuaState vm, Table library) {
-        Table methods = new Table(0, METHODS.length + 1);
-        for (int i = 0; i < METHODS.length; i++) {
-            methods.set(METHODS[i], Methods.ALL[i]);
-        }
+    static void connect(LuaState vm, Access access, Table library) {
+        Table methods = Table.sharing(Methods.TABLE);
         methods.set(INDEX, methods);
-        LibraryState state = new LibraryState(vm, methods);
+        LibraryState state = new LibraryState(vm, access, methods);
         vm.library(state);
-        library.set("stdin", state.stdin);
-        library.set("stdout", state.stdout);
-        library.set("stderr", state.stderr);
+        library.set(STREAMS[0], state.stdin);
+        library.set(STREAMS[1], state.stdout);
+        library.set(STREAMS[2], state.stderr);
     }
 
     private static final class Methods {
-        private static final IoLibrary[] ALL = new IoLibrary[METHODS.length];
+        /** The metatable of files, which is its own {@code __index} in every VM; shared by them. */
+        private static final Table TABLE = new Table(0, METHODS.length + 1);
 
         static {
             for (int i = 0; i < METHODS.length; i++) {
-                ALL[i] = new IoLibrary(METHODS[i], F_CLOSE + i);
+                TABLE.set(METHODS[i], new IoLibrary(METHODS[i], F_CLOSE + i));
             }
+            TABLE.set(INDEX, TRUE);
         }
     }
 
@@ -97,7 +104,10 @@ final class IoLibrary extends Builtin {
                 case OUTPUT -> redirect(co, args, false);
                 case POPEN -> popen(co, args);
                 case READ -> read(co, standard(co, state.input, "input"), args, 1);
-                case TMPFILE -> opened(state, DiskFile.temporary(), true);
+                case TMPFILE -> {
+                    state.open();
+                    yield opened(state, state.access.files().temporary(co.vm()), true);
+                }
                 case TYPE ->
                     Arguments.any(co, args, 1) instanceof FileHandle file
                             ? Arguments.of(file.isClosed() ? "closed file" : "file")
@@ -174,17 +184,22 @@ final class IoLibrary extends Builtin {
             throw Arguments.error(co, 2, "invalid mode");
         }
         try {
-            DiskFile file = DiskFile.open(name, mode);
-            return opened(LibraryState.of(co.vm()), file, file.writes());
+            return open(co, name, mode);
         } catch (IOException failed) {
             return failure(name, failed);
         }
     }
 
+    private static FileHandle open(Coroutine co, String name, String mode) throws IOException {
+        LibraryState state = LibraryState.of(co.vm());
+        state.open();
+        DiskFile file = state.access.files().open(co.vm(), name, mode);
+        return opened(state, file, file.writes());
+    }
+
     private static FileHandle openOrFail(Coroutine co, String name, String mode) {
         try {
-            DiskFile file = DiskFile.open(name, mode);
-            return opened(LibraryState.of(co.vm()), file, file.writes());
+            return open(co, name, mode);
         } catch (IOException failed) {
             throw co.error("cannot open file '" + name + "' (" + SystemErrors.message(failed) + ")");
         }
@@ -196,8 +211,12 @@ final class IoLibrary extends Builtin {
         if (!mode.equals("r") && !mode.equals("w")) {
             throw Arguments.error(co, 2, "invalid mode");
         }
+        LibraryState state = LibraryState.of(co.vm());
+        if (state.access.isLimited()) {
+            return state.access.closed("io.popen");
+        }
         boolean reads = mode.equals("r");
-        return opened(LibraryState.of(co.vm()), ShellProcess.start(co.vm(), command, reads, !reads), true);
+        return opened(state, ShellProcess.start(co.vm(), command, reads, !reads), true);
     }
 
     private static Varargs redirect(Coroutine co, Varargs args, boolean input) {
@@ -286,6 +305,9 @@ final class IoLibrary extends Builtin {
         LuaValue format = args.arg(position);
         if (format instanceof LuaNumber) {
             return file.readBytes(co, Arguments.integer(co, args, position));
+        }
+        if (!(format instanceof LuaString)) {
+            throw Arguments.error(co, position, "invalid option");
         }
         String text = Arguments.text(co, args, position);
         int at = text.startsWith("*") ? 1 : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.lib;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -12,23 +13,26 @@ import org.bioxen.core.luaj.vm.Table;
 
 /** What the library keeps for one VM: its files and its package table. */
 public final class LibraryState {
+    private static final int MAX_OPEN = 256;
+
     /** The package table, whatever scripts put in its place. */
     Table packages;
 
+    final Access access;
     final Table fileMetatable;
     final FileHandle stdin;
     final FileHandle stdout;
     final FileHandle stderr;
-    final long started = System.nanoTime();
     FileHandle input;
     FileHandle output;
 
     /** Those that only read may be collected unclosed; those that write are kept, so that nothing written is lost. */
-    private final Set<FileHandle> readers = Collections.newSetFromMap(new WeakHashMap<>());
+    private Set<FileHandle> readers = Set.of();
 
-    private final Set<FileHandle> writers = new HashSet<>();
+    private Set<FileHandle> writers = Set.of();
 
-    LibraryState(LuaState vm, Table fileMetatable) {
+    LibraryState(LuaState vm, Access access, Table fileMetatable) {
+        this.access = access;
         this.fileMetatable = fileMetatable;
         stdin = new FileHandle(this, new StandardStreams.In(vm.console()), true);
         stdout = new FileHandle(this, new StandardStreams.Out(vm.console()), true);
@@ -41,13 +45,31 @@ public final class LibraryState {
         return (LibraryState) vm.library();
     }
 
+    /** To be asked before a file is opened: the host's file descriptors are for all VMs. */
+    void open() throws IOException {
+        if (access.isLimited() && readers.size() + writers.size() >= MAX_OPEN) {
+            throw new IOException("Too many open files");
+        }
+    }
+
     void opened(FileHandle file, boolean writes) {
-        (writes ? writers : readers).add(file);
+        // Most VMs open none.
+        if (writes) {
+            writers = writers.isEmpty() ? new HashSet<>() : writers;
+            writers.add(file);
+        } else {
+            readers = readers.isEmpty() ? Collections.newSetFromMap(new WeakHashMap<>()) : readers;
+            readers.add(file);
+        }
     }
 
     void closed(FileHandle file) {
-        writers.remove(file);
-        readers.remove(file);
+        if (!writers.isEmpty()) {
+            writers.remove(file);
+        }
+        if (!readers.isEmpty()) {
+            readers.remove(file);
+        }
     }
 
     /** At the beginning of an evaluation: nothing of standard input has been read. */
@@ -57,6 +79,9 @@ public final class LibraryState {
 
     /** Writes what files have gathered; called when an evaluation has ended. */
     public void flush() {
+        if (writers.isEmpty()) {
+            return;
+        }
         for (FileHandle file : writers) {
             file.flushQuietly();
         }
@@ -79,7 +104,7 @@ public final class LibraryState {
         for (FileHandle file : left) {
             file.abandon();
         }
-        writers.clear();
-        readers.clear();
+        writers = Set.of();
+        readers = Set.of();
     }
 }

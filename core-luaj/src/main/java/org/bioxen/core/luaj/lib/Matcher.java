@@ -59,14 +59,15 @@ final class Matcher {
     int match(int at, int skip) {
         captures = 0;
         depth = 0;
+        step();
         int result = nested(start + at, patternStart + skip);
         return result < 0 ? -1 : result - start;
     }
 
     private void step() {
         if (++steps >= STEPS_PER_POLL) {
+            vm.charge(steps);
             steps = 0;
-            vm.poll();
         }
     }
 
@@ -114,6 +115,7 @@ final class Matcher {
                             throw co.error("missing '[' after '%f' in pattern");
                         }
                         int close = endOfClass(pat);
+                        steps += (close - pat) >> 2;
                         int before = at == start ? 0 : s[at - 1] & 0xff;
                         int here = at == end ? 0 : s[at] & 0xff;
                         if (inSet(before, pat, close - 1) || !inSet(here, pat, close - 1)) {
@@ -136,6 +138,7 @@ final class Matcher {
                     break;
             }
             int next = endOfClass(pat);
+            steps += (next - pat) >> 3;
             int quantifier = next < patternEnd ? p[next] : 0;
             switch (quantifier) {
                 case '?':
@@ -234,6 +237,7 @@ final class Matcher {
         if (length == POSITION || end - at < length) {
             return -1;
         }
+        steps += length >> 3;
         for (int i = 0; i < length; i++) {
             if (s[begins[capture] + i] != s[at + i]) {
                 return -1;
@@ -300,7 +304,10 @@ final class Matcher {
         return switch (p[pat]) {
             case '.' -> true;
             case '%' -> inClass(c, p[pat + 1] & 0xff);
-            case '[' -> inSet(c, pat, next - 1);
+            case '[' -> {
+                steps += (next - pat) >> 3;
+                yield inSet(c, pat, next - 1);
+            }
             default -> (p[pat] & 0xff) == c;
         };
     }
@@ -379,14 +386,20 @@ final class Matcher {
         if (length == OPEN) {
             throw co.error("unfinished capture");
         }
-        return length == POSITION
-                ? LuaInteger.valueOf(begins[index] - start + 1)
-                : LuaString.valueOf(s, begins[index], length);
+        return length == POSITION ? LuaInteger.valueOf(begins[index] - start + 1) : text(begins[index], length);
+    }
+
+    private LuaString text(int from, int length) {
+        if (length > 1024) {
+            vm.charge(length >> 3);
+            vm.reserve(length);
+        }
+        return LuaString.valueOf(s, from, length);
     }
 
     /** The subject from here to there. */
     LuaString whole(int from, int to) {
-        return LuaString.valueOf(s, start + from, to - from);
+        return text(start + from, to - from);
     }
 
     /** All captures of the last match; the whole match if there are none. */

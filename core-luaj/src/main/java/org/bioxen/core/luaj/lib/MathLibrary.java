@@ -9,10 +9,14 @@ import org.bioxen.core.luaj.vm.Operators;
 import org.bioxen.core.luaj.vm.Table;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The mathematical functions. Source: Lua 5.2 manual, section 6.6. */
+/**
+ * The mathematical functions. Source: Lua 5.2 manual, section 6.6; {@code tointeger}, {@code type}, {@code ult}: Lua 5.4
+ * manual, section 6.7.
+ */
 final class MathLibrary extends Builtin {
     private static final int ABS = 0;
     private static final int ACOS = 1;
@@ -42,10 +46,18 @@ final class MathLibrary extends Builtin {
     private static final int SQRT = 25;
     private static final int TAN = 26;
     private static final int TANH = 27;
+    private static final int TOINTEGER = 28;
+    private static final int TYPE = 29;
+    private static final int ULT = 30;
     private static final String[] NAMES = {
         "abs", "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "deg", "exp", "floor", "fmod", "frexp", "ldexp",
-        "log", "log10", "max", "min", "modf", "pow", "rad", "random", "randomseed", "sin", "sinh", "sqrt", "tan", "tanh"
+        "log", "log10", "max", "min", "modf", "pow", "rad", "random", "randomseed", "sin", "sinh", "sqrt", "tan",
+                "tanh",
+        "tointeger", "type", "ult"
     };
+
+    private static final LuaString INTEGER = Arguments.of("integer");
+    private static final LuaString FLOAT = Arguments.of("float");
 
     private final int op;
 
@@ -69,6 +81,18 @@ final class MathLibrary extends Builtin {
         LuaState vm = co.vm();
         if (op == RANDOM) {
             return random(co, args);
+        }
+        switch (op) {
+            case TOINTEGER:
+                return toInteger(Arguments.any(co, args, 1));
+            case TYPE:
+                return type(Arguments.any(co, args, 1));
+            case ULT: {
+                long low = Arguments.exactInteger(co, args, 1);
+                return LuaValue.valueOf(Long.compareUnsigned(low, Arguments.exactInteger(co, args, 2)) < 0);
+            }
+            default:
+            // All others take a number.
         }
         LuaNumber n = Arguments.luaNumber(co, args, 1);
         double x = n.todouble();
@@ -153,6 +177,24 @@ final class MathLibrary extends Builtin {
         }
         double base = Arguments.number(co, args, 2);
         return base == 10 ? Math.log10(x) : Math.log(x) / Math.log(base);
+    }
+
+    private static LuaValue toInteger(LuaValue value) {
+        LuaNumber number = Numbers.coerce(value);
+        if (number == null || number instanceof LuaInteger) {
+            return number == null ? NIL : number;
+        }
+        double x = number.todouble();
+        return x == Math.rint(x) && x >= -0x1p63 && x < 0x1p63 ? Numbers.of(x + 0.0) : NIL;
+    }
+
+    /** Lua 5.2 has one kind of number: those are integers that have no fraction, as long as all neighbours are there, too. */
+    private static LuaValue type(LuaValue value) {
+        if (!(value instanceof LuaNumber number)) {
+            return NIL;
+        }
+        double x = number.todouble();
+        return x == Math.rint(x) && Math.abs(x) <= 0x1p53 ? INTEGER : FLOAT;
     }
 
     private static Varargs frexp(double x) {

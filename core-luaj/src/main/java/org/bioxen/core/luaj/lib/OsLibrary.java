@@ -4,7 +4,7 @@ package org.bioxen.core.luaj.lib;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import org.bioxen.core.luaj.vm.Builtin;
 import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.Killed;
@@ -30,6 +30,8 @@ final class OsLibrary extends Builtin {
         "clock", "date", "difftime", "execute", "exit", "getenv", "remove", "rename", "setlocale", "time", "tmpname"
     };
 
+    private static final Set<String> CATEGORIES = Set.of("all", "collate", "ctype", "monetary", "numeric", "time");
+
     private final int op;
 
     private OsLibrary(int op) {
@@ -50,7 +52,7 @@ final class OsLibrary extends Builtin {
         LuaState vm = co.vm();
         switch (op) {
             case CLOCK:
-                return Numbers.of((System.nanoTime() - LibraryState.of(vm).started) / 1e9);
+                return Numbers.of(vm.clock());
             case DATE:
                 return Dates.date(co, args);
             case DIFFTIME:
@@ -67,13 +69,13 @@ final class OsLibrary extends Builtin {
                 return NONE;
             }
             case GETENV: {
-                String value = System.getenv(Arguments.text(co, args, 1));
+                String value = LibraryState.of(vm).access.variable(Arguments.text(co, args, 1));
                 return value == null ? NIL : Arguments.of(value);
             }
             case REMOVE: {
                 String name = Arguments.text(co, args, 1);
                 try {
-                    Files.delete(Path.of(name));
+                    LibraryState.of(vm).access.files().delete(name);
                     return TRUE;
                 } catch (IOException failed) {
                     return failure(name, failed);
@@ -83,7 +85,7 @@ final class OsLibrary extends Builtin {
                 String from = Arguments.text(co, args, 1);
                 String to = Arguments.text(co, args, 2);
                 try {
-                    Files.move(Path.of(from), Path.of(to), StandardCopyOption.REPLACE_EXISTING);
+                    LibraryState.of(vm).access.files().rename(from, to);
                     return TRUE;
                 } catch (IOException failed) {
                     return Arguments.failure(SystemErrors.message(failed), SystemErrors.code(failed));
@@ -91,13 +93,17 @@ final class OsLibrary extends Builtin {
             }
             case SETLOCALE: {
                 String locale = Arguments.isNone(args, 1) ? "" : Arguments.text(co, args, 1);
+                String category = Arguments.isNone(args, 2) ? "all" : Arguments.text(co, args, 2);
+                if (!CATEGORIES.contains(category)) {
+                    throw Arguments.error(co, 2, "invalid option '" + category + "'");
+                }
                 return locale.isEmpty() || locale.equals("C") || locale.equals("POSIX") ? Arguments.of("C") : NIL;
             }
             case TIME:
                 return Dates.time(co, args);
             default:
                 try {
-                    return Arguments.of(Files.createTempFile("lua_", null).toString());
+                    return Arguments.of(LibraryState.of(vm).access.files().temporaryName());
                 } catch (IOException failed) {
                     throw co.error("unable to generate a unique filename");
                 }
@@ -109,6 +115,10 @@ final class OsLibrary extends Builtin {
     }
 
     private static Varargs execute(Coroutine co, Varargs args) {
+        Access access = LibraryState.of(co.vm()).access;
+        if (access.isLimited()) {
+            return Arguments.isNone(args, 1) ? FALSE : access.closed("os.execute");
+        }
         if (Arguments.isNone(args, 1)) {
             return LuaValue.valueOf(Files.isExecutable(Path.of("/bin/sh")));
         }

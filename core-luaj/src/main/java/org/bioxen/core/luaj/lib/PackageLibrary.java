@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.lib;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.bioxen.api.vm.Script;
 import org.bioxen.core.luaj.vm.Builtin;
-import org.bioxen.core.luaj.vm.Compiler;
+import org.bioxen.core.luaj.vm.Closure;
 import org.bioxen.core.luaj.vm.Coroutine;
 import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Numbers;
@@ -16,6 +16,7 @@ import org.bioxen.core.luaj.vm.Table;
 import org.bioxen.spi.backend.LuaModule;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
 /**
@@ -28,12 +29,18 @@ final class PackageLibrary extends Builtin {
     private static final int SEARCHPATH = 2;
     private static final int PRELOADED = 3;
     private static final int PROVIDED = 4;
+    private static final int SEARCHED = 5;
     private static final String[] NAMES = {
         "require", "loadlib", "searchpath", "searcher_preload", "searcher_environment", "searcher_path"
     };
     private static final String DEFAULT_PATH = "/usr/local/share/lua/5.2/?.lua;/usr/local/share/lua/5.2/?/init.lua;"
             + "/usr/local/lib/lua/5.2/?.lua;/usr/local/lib/lua/5.2/?/init.lua;"
             + "/usr/share/lua/5.2/?.lua;/usr/share/lua/5.2/?/init.lua;./?.lua";
+
+    private static final LuaString SEARCHERS = LuaString.valueOf("searchers");
+    private static final LuaString LOADED = LuaString.valueOf("loaded");
+    private static final LuaString PATH = LuaString.valueOf("path");
+    private static final LuaString PRELOAD = LuaString.valueOf("preload");
 
     private final int op;
 
@@ -52,6 +59,10 @@ final class PackageLibrary extends Builtin {
         }
     }
 
+    static LuaValue requireFunction() {
+        return Functions.ALL[REQUIRE];
+    }
+
     static Table table() {
         Table table = new Table(0, 10);
         table.set("loadlib", Functions.ALL[LOADLIB]);
@@ -59,6 +70,10 @@ final class PackageLibrary extends Builtin {
         table.set("config", LuaString.valueOf("/\n;\n?\n!\n-\n"));
         table.set("cpath", LuaValue.EMPTYSTRING);
         table.set("path", LuaString.valueOf(path()));
+        // What each VM has for itself.
+        for (LuaString name : List.of(SEARCHERS, LOADED, PRELOAD)) {
+            table.set(name, LuaValue.TRUE);
+        }
         return table;
     }
 
@@ -74,16 +89,18 @@ final class PackageLibrary extends Builtin {
     }
 
     /** The part of this library that each VM has for itself; after that of the files. */
-    static void connect(LuaState vm, Table library) {
+    static void connect(LuaState vm, Access access, Table library) {
         Table searchers = new Table(3, 0);
-        for (int i = PRELOADED; i < NAMES.length; i++) {
+        for (int i = PRELOADED; i <= (access.isLimited() ? PROVIDED : SEARCHED); i++) {
             searchers.set(i - PRELOADED + 1, Functions.ALL[i]);
         }
-        library.set("searchers", searchers);
-        library.set("loaded", vm.loaded());
-        library.set("preload", new Table());
-        vm.globals().set("require", Functions.ALL[REQUIRE]);
+        library.set(SEARCHERS, searchers);
+        library.set(LOADED, vm.loaded());
+        library.set(PRELOAD, new Table());
         LibraryState.of(vm).packages = library;
+        if (access.isLimited()) {
+            library.set(PATH, LuaValue.EMPTYSTRING);
+        }
     }
 
     @Override
@@ -98,6 +115,7 @@ final class PackageLibrary extends Builtin {
             case SEARCHPATH -> {
                 StringBuilder tried = new StringBuilder();
                 String found = search(
+                        co,
                         Arguments.text(co, args, 1),
                         Arguments.text(co, args, 2),
                         Arguments.isNone(args, 3) ? "." : Arguments.text(co, args, 3),
@@ -107,7 +125,7 @@ final class PackageLibrary extends Builtin {
             }
             case PRELOADED -> {
                 LuaString name = Arguments.string(co, args, 1);
-                LuaValue loader = packages(co).get("preload") instanceof Table preload ? preload.get(name) : NIL;
+                LuaValue loader = packages(co).get(PRELOAD) instanceof Table preload ? preload.get(name) : NIL;
                 yield loader != NIL ? loader : Arguments.of("\n\tno field package.preload['" + name.tojstring() + "']");
             }
             case PROVIDED -> provided(co, Arguments.text(co, args, 1));
@@ -126,7 +144,7 @@ final class PackageLibrary extends Builtin {
         if (Operators.truth(present)) {
             return present;
         }
-        if (!(packages(co).get("searchers") instanceof Table searchers)) {
+        if (!(packages(co).get(SEARCHERS) instanceof Table searchers)) {
             throw co.error("'package.searchers' must be a table");
         }
         StringBuilder tried = new StringBuilder();
@@ -160,33 +178,54 @@ final class PackageLibrary extends Builtin {
         try {
             module = co.vm().modules().find(name);
         } catch (RuntimeException failed) {
-            throw co.error("error finding module '" + name + "': " + failed.getMessage());
+            throw co.error("error finding module '" + name + "': " + reason(co, failed));
         }
         if (module.isEmpty()) {
             return Arguments.of("\n\tno module '" + name + "' in the environment");
         }
         Script script = module.get().script();
-        byte[] source = new byte[script.length()];
-        script.source().get(source);
-        LuaValue where = module.get().path().isPresent()
-                ? Arguments.of(module.get().path().get().toString())
-                : NIL;
+        boolean limited = LibraryState.of(co.vm()).access.isLimited();
+        String chunkName = limited ? withoutHostPath(name, script.chunkName()) : script.chunkName();
+        Optional<Path> path = module.get().path();
+        LuaValue where = path.isEmpty()
+                ? NIL
+                : Arguments.of(limited ? file(chunkName) : path.get().toString());
         try {
-            return LuaValue.varargsOf(
-                    Compiler.load(
-                            co.vm(),
-                            source,
-                            LuaString.valueOf(script.chunkName()),
-                            co.vm().globals()),
-                    where);
+            Prototype prototype = co.vm().prototypes().compile(co.vm(), script.named(chunkName));
+            return LuaValue.varargsOf(new Closure(prototype, co.vm().globals()), where);
         } catch (ScriptError refused) {
-            throw cannotLoad(co, name, script.chunkName(), refused);
+            throw cannotLoad(co, name, chunkName, refused);
         }
     }
 
+    /** What went wrong in the host, where scripts may know; a message with a path in it is for the host alone. */
+    private static String reason(Coroutine co, RuntimeException failed) {
+        String message = String.valueOf(failed.getMessage());
+        boolean hidden = LibraryState.of(co.vm()).access.isLimited()
+                && (message.indexOf('/') >= 0 || message.indexOf('\\') >= 0);
+        return hidden ? "the environment cannot be read" : message;
+    }
+
+    /** A chunk name that is an absolute path of the host becomes one as from the root of the environment. */
+    private static String withoutHostPath(String module, String chunkName) {
+        if (!chunkName.startsWith("@") || !isAbsolute(file(chunkName))) {
+            return chunkName;
+        }
+        String end = chunkName.endsWith("/init.lua") && !module.endsWith(".init") ? "/init.lua" : ".lua";
+        return "@" + module.replace('.', '/') + end;
+    }
+
+    private static boolean isAbsolute(String file) {
+        return file.startsWith("/") || file.startsWith("\\") || file.matches("[A-Za-z]:[\\\\/].*");
+    }
+
+    private static String file(String chunkName) {
+        return chunkName.startsWith("@") || chunkName.startsWith("=") ? chunkName.substring(1) : chunkName;
+    }
+
     private static ScriptError cannotLoad(Coroutine co, String name, String from, ScriptError refused) {
-        String file = from.startsWith("@") || from.startsWith("=") ? from.substring(1) : from;
-        return co.error("error loading module '" + name + "' from file '" + file + "':\n\t" + refused.getMessage());
+        return co.error(
+                "error loading module '" + name + "' from file '" + file(from) + "':\n\t" + refused.getMessage());
     }
 
     private static Varargs file(Coroutine co, String name) {
@@ -195,7 +234,7 @@ final class PackageLibrary extends Builtin {
             throw co.error("'package.path' must be a string");
         }
         StringBuilder tried = new StringBuilder();
-        String found = search(name, text.tojstring(), ".", "/", tried);
+        String found = search(co, name, text.tojstring(), ".", "/", tried);
         if (found == null) {
             return Arguments.of(tried.toString());
         }
@@ -206,22 +245,20 @@ final class PackageLibrary extends Builtin {
         }
     }
 
-    private static String search(String name, String path, String separator, String replacement, StringBuilder tried) {
+    private static String search(
+            Coroutine co, String name, String path, String separator, String replacement, StringBuilder tried) {
+        HostFiles files = LibraryState.of(co.vm()).access.files();
         String part = separator.isEmpty() ? name : name.replace(separator, replacement);
         for (String template : path.split(";")) {
             if (template.isEmpty()) {
                 continue;
             }
             String file = template.replace("?", part);
-            if (isReadable(file)) {
+            if (file.indexOf('\0') < 0 && files.isReadable(file)) {
                 return file;
             }
             tried.append("\n\tno file '").append(file).append('\'');
         }
         return null;
-    }
-
-    private static boolean isReadable(String file) {
-        return file.indexOf('\0') < 0 && Files.isReadable(Path.of(file));
     }
 }

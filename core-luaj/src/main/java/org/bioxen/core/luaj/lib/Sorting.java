@@ -29,7 +29,7 @@ final class Sorting {
     }
 
     private boolean less(LuaValue x, LuaValue y) {
-        vm.poll();
+        vm.charge(4);
         return comparator == null
                 ? Operators.less(co, x, y)
                 : Operators.truth(comparator.apply(co, x, y).arg1());

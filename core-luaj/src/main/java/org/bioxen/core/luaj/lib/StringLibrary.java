@@ -8,6 +8,7 @@ import org.bioxen.core.luaj.vm.LuaState;
 import org.bioxen.core.luaj.vm.Numbers;
 import org.bioxen.core.luaj.vm.Operators;
 import org.bioxen.core.luaj.vm.Table;
+import org.bioxen.core.luaj.vm.Walk;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -28,10 +29,29 @@ final class StringLibrary extends Builtin {
     private static final int REP = 10;
     private static final int REVERSE = 11;
     private static final int SUB = 12;
+    private static final int PACK = 14;
+    private static final int PACKSIZE = 15;
+    private static final int UNPACK = 16;
     private static final String[] NAMES = {
-        "byte", "char", "dump", "find", "format", "gmatch", "gsub", "len", "lower", "match", "rep", "reverse", "sub",
-        "upper"
+        "byte",
+        "char",
+        "dump",
+        "find",
+        "format",
+        "gmatch",
+        "gsub",
+        "len",
+        "lower",
+        "match",
+        "rep",
+        "reverse",
+        "sub",
+        "upper",
+        "pack",
+        "packsize",
+        "unpack"
     };
+    private static final int PIECE = 1 << 20;
     private static final String SPECIALS = "^$*+?.([%-";
 
     private final int op;
@@ -63,12 +83,15 @@ final class StringLibrary extends Builtin {
             case GMATCH -> new Gmatch(Arguments.string(co, args, 1), Arguments.string(co, args, 2));
             case GSUB -> gsub(co, args);
             case LEN -> LuaInteger.valueOf(Arguments.string(co, args, 1).m_length);
-            case LOWER -> changeCase(Arguments.string(co, args, 1), 'A', 'Z');
+            case LOWER -> changeCase(co, Arguments.string(co, args, 1), 'A', 'Z');
             case MATCH -> find(co, args, false);
+            case PACK -> Packing.pack(co, args);
+            case PACKSIZE -> Packing.size(co, args);
             case REP -> rep(co, args);
-            case REVERSE -> reverse(Arguments.string(co, args, 1));
+            case REVERSE -> reverse(co, Arguments.string(co, args, 1));
             case SUB -> sub(co, args);
-            default -> changeCase(Arguments.string(co, args, 1), 'a', 'z');
+            case UNPACK -> Packing.unpack(co, args);
+            default -> changeCase(co, Arguments.string(co, args, 1), 'a', 'z');
         };
     }
 
@@ -81,9 +104,14 @@ final class StringLibrary extends Builtin {
         LuaString text = Arguments.string(co, args, 1);
         long from = Math.max(position(Arguments.integer(co, args, 2), text.m_length), 1);
         long to = Math.min(position(Arguments.integer(co, args, 3, -1), text.m_length), text.m_length);
-        return from > to
-                ? LuaValue.EMPTYSTRING
-                : LuaString.valueOf(text.m_bytes, text.m_offset + (int) from - 1, (int) (to - from + 1));
+        if (from > to) {
+            return LuaValue.EMPTYSTRING;
+        }
+        if (to - from > 1024) {
+            co.vm().charge((to - from) >> 3);
+            co.vm().reserve(to - from);
+        }
+        return LuaString.valueOf(text.m_bytes, text.m_offset + (int) from - 1, (int) (to - from + 1));
     }
 
     private static Varargs bytes(Coroutine co, Varargs args) {
@@ -101,6 +129,8 @@ final class StringLibrary extends Builtin {
         if (count >= TableLibrary.MAX_RESULTS) {
             throw co.error("string slice too long");
         }
+        co.vm().charge(count);
+        co.vm().reserve(4 * count);
         LuaValue[] values = new LuaValue[(int) count];
         for (int i = 0; i < values.length; i++) {
             values[i] = LuaInteger.valueOf(text.luaByte((int) from - 1 + i));
@@ -109,8 +139,10 @@ final class StringLibrary extends Builtin {
     }
 
     private static Varargs chars(Coroutine co, Varargs args) {
-        byte[] bytes = new byte[args.narg()];
-        for (int i = 0; i < bytes.length; i++) {
+        int n = args.narg();
+        co.vm().charge(n);
+        byte[] bytes = co.vm().bytes(co, n);
+        for (int i = 0; i < n; i++) {
             long c = Arguments.integer(co, args, i + 1);
             if (c < 0 || c > 255) {
                 throw Arguments.error(co, i + 1, "value out of range");
@@ -120,18 +152,24 @@ final class StringLibrary extends Builtin {
         return LuaString.valueUsing(bytes);
     }
 
-    private static LuaString changeCase(LuaString text, int first, int last) {
-        byte[] bytes = new byte[text.m_length];
+    private static LuaString changeCase(Coroutine co, LuaString text, int first, int last) {
+        byte[] bytes = co.vm().bytes(co, text.m_length);
         for (int i = 0; i < bytes.length; i++) {
+            if ((i & 0xfff) == 0xfff) {
+                co.vm().charge(0x400);
+            }
             int c = text.luaByte(i);
             bytes[i] = (byte) (c >= first && c <= last ? c ^ 32 : c);
         }
         return LuaString.valueUsing(bytes);
     }
 
-    private static LuaString reverse(LuaString text) {
-        byte[] bytes = new byte[text.m_length];
+    private static LuaString reverse(Coroutine co, LuaString text) {
+        byte[] bytes = co.vm().bytes(co, text.m_length);
         for (int i = 0; i < bytes.length; i++) {
+            if ((i & 0xfff) == 0xfff) {
+                co.vm().charge(0x400);
+            }
             bytes[i] = text.m_bytes[text.m_offset + bytes.length - 1 - i];
         }
         return LuaString.valueUsing(bytes);
@@ -148,17 +186,19 @@ final class StringLibrary extends Builtin {
         if (unit < 0 || count > (Operators.MAX_STRING + (long) separator.m_length) / unit) {
             throw co.error("resulting string too large");
         }
-        byte[] bytes = new byte[(int) (unit * count - separator.m_length)];
+        LuaState vm = co.vm();
+        byte[] bytes = vm.bytes(co, unit * count - separator.m_length);
         text.copyInto(0, bytes, 0, text.m_length);
         int size = text.m_length;
         if (count > 1) {
             separator.copyInto(0, bytes, size, separator.m_length);
             size += separator.m_length;
-            // Doubles what is there; the last unit has no separator.
+            // Repeats what is there, at most so much at once; the last unit has no separator.
             while (size < bytes.length) {
-                co.vm().poll();
-                int more = Math.min(size, bytes.length - size);
-                System.arraycopy(bytes, 0, bytes, size, more);
+                vm.poll();
+                int phase = size % unit;
+                int more = Math.min(Math.min(size - phase, bytes.length - size), PIECE);
+                System.arraycopy(bytes, phase, bytes, size, more);
                 size += more;
             }
         }
@@ -218,6 +258,9 @@ final class StringLibrary extends Builtin {
                 int i = 1;
                 while (i < n && s[at + i] == p[part.m_offset + i]) {
                     i++;
+                    if ((i & 0xffff) == 0) {
+                        vm.charge(0x8000);
+                    }
                 }
                 if (i == n) {
                     return at - text.m_offset;
@@ -225,8 +268,8 @@ final class StringLibrary extends Builtin {
                 work += i;
             }
             if (++work > 4096) {
+                vm.charge(work >> 1);
                 work = 0;
-                vm.poll();
             }
         }
         return -1;
@@ -245,6 +288,13 @@ final class StringLibrary extends Builtin {
         }
 
         @Override
+        protected void hold(Walk walk) {
+            walk.add(64);
+            walk.add(text);
+            walk.add(pattern);
+        }
+
+        @Override
         protected Varargs run(Coroutine co, Varargs args) {
             Matcher matcher = new Matcher(co, text, pattern);
             for (int at = from; at <= text.m_length; at++) {
@@ -255,7 +305,7 @@ final class StringLibrary extends Builtin {
                 }
             }
             from = text.m_length + 1;
-            return NIL;
+            return NONE;
         }
     }
 
@@ -267,7 +317,9 @@ final class StringLibrary extends Builtin {
         if (template == null && !(replacement instanceof Table) && !(replacement instanceof Function)) {
             throw Arguments.error(co, 3, "string/function/table expected");
         }
-        long max = Arguments.integer(co, args, 4, text.m_length + 1L);
+        long limit = Arguments.integer(co, args, 4, text.m_length + 1L);
+        // a negative limit is a very large one in 5.2
+        long max = limit < 0 ? Long.MAX_VALUE : limit;
         Matcher matcher = new Matcher(co, text, pattern);
         int skip = matcher.isAnchored() ? 1 : 0;
         Bytes out = new Bytes(co, text.m_length);

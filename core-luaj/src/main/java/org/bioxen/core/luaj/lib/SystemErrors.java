@@ -14,10 +14,26 @@ final class SystemErrors {
     private SystemErrors() {}
 
     private static final String[] TEXTS = {
-        "No such file or directory", "Permission denied", "File exists", "Not a directory", "Is a directory",
-        "Invalid argument", "Illegal seek", "Broken pipe", "Directory not empty", "Bad file descriptor"
+        "No such file or directory",
+        "Permission denied",
+        "File exists",
+        "Not a directory",
+        "Is a directory",
+        "Invalid argument",
+        "Illegal seek",
+        "Broken pipe",
+        "Directory not empty",
+        "Bad file descriptor",
+        "Operation not permitted",
+        "Too many open files",
+        "File name too long",
+        "Too many levels of symbolic links",
+        "Invalid cross-device link",
+        "No space left on device",
+        "Read-only file system",
+        "File too large"
     };
-    private static final int[] CODES = {2, 13, 17, 20, 21, 22, 29, 32, 39, 9};
+    private static final int[] CODES = {2, 13, 17, 20, 21, 22, 29, 32, 39, 9, 1, 24, 36, 40, 18, 28, 30, 27};
 
     /** As {@code strerror} words it. */
     static String message(IOException failure) {
@@ -27,9 +43,7 @@ final class SystemErrors {
                 return TEXTS[i];
             }
         }
-        String reason = failure instanceof FileSystemException f && f.getReason() != null
-                ? f.getReason()
-                : failure.getMessage();
+        String reason = reason(failure);
         return reason == null ? "Input/output error" : reason;
     }
 
@@ -50,12 +64,17 @@ final class SystemErrors {
         if (failure instanceof DirectoryNotEmptyException) {
             return 39;
         }
-        String text = String.valueOf(failure.getMessage());
+        String text = String.valueOf(reason(failure));
         for (int i = 0; i < TEXTS.length; i++) {
             if (text.contains(TEXTS[i])) {
                 return CODES[i];
             }
         }
         return 5;
+    }
+
+    /** What went wrong, without the file that it happened to: that may be a name which no script has given. */
+    private static String reason(IOException failure) {
+        return failure instanceof FileSystemException f ? f.getReason() : failure.getMessage();
     }
 }

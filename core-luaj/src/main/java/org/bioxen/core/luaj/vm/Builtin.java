@@ -30,6 +30,9 @@ public abstract non-sealed class Builtin extends Function {
         return results;
     }
 
+    /** Tells a walk what it holds, if it has a state of its own. */
+    protected void hold(Walk walk) {}
+
     /** Does what the function does. An exception leaves the call on the stack, for the traceback; who catches it cleans up. */
     protected abstract Varargs run(Coroutine co, Varargs args);
 }

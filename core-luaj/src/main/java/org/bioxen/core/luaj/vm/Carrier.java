@@ -7,32 +7,40 @@ import java.util.concurrent.Semaphore;
 final class Carrier extends Thread {
     private final Carriers pool;
     private final Semaphore given = new Semaphore(0);
-    private Coroutine next;
+    private volatile ThreadStack current;
 
-    Carrier(Carriers pool, Coroutine first, String name) {
+    Carrier(Carriers pool, ThreadStack first, String name) {
         super(null, null, name, LuaState.COROUTINE_STACK_BYTES, false);
         this.pool = pool;
-        this.next = first;
+        this.current = first;
         setDaemon(true);
     }
 
     /** Lets it run another coroutine; {@code null} lets it end. */
-    void give(Coroutine coroutine) {
-        next = coroutine;
+    void give(ThreadStack stack) {
+        current = stack;
         given.release();
+    }
+
+    /** The coroutine that it runs; {@code null} if it waits for one. */
+    ThreadStack current() {
+        return current;
     }
 
     @Override
     public void run() {
-        while (next != null) {
-            Coroutine current = next;
-            next = null;
-            current.run();
-            if (!pool.done(this, current)) {
-                return;
+        boolean again = true;
+        for (ThreadStack stack = current; again && stack != null; stack = current) {
+            try {
+                stack.run();
+            } finally {
+                current = null;
+                again = pool.done(this);
+                stack.finish();
             }
-            current.finish();
-            given.acquireUninterruptibly();
+            if (again) {
+                given.acquireUninterruptibly();
+            }
         }
     }
 }

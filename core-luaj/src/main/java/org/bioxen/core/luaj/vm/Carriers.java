@@ -9,31 +9,38 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bioxen.api.vm.Outcome;
 
 /**
- * The threads of a VM's coroutines. One that has ended its coroutine waits for the next until the evaluation ends; one whose
- * coroutine is suspended lasts until that is resumed, or nobody refers to it any more, or the VM is closed.
+ * The stacks of a VM's coroutines. Where these are threads: one that has ended its coroutine waits for the next until the
+ * evaluation ends; one whose coroutine is suspended lasts until that is resumed and ends, or nobody refers to it any more, or
+ * the VM is closed.
  */
 final class Carriers {
-    /** So many coroutines may be alive; each has a thread. */
+    /** So many coroutines may be alive where each has a thread. */
     static final int MAX_ALIVE = 4000;
+
+    /** A search for dropped coroutines ends after so long, and the vain ones take at most one part in so many of the time. */
+    private static final long SEARCH_NANOS = 1_000_000_000;
+
+    private static final int SEARCH_SHARE = 10;
 
     private final Object lock = new Object();
     /** Guarded by lock. */
-    private final ArrayDeque<Carrier> idle = new ArrayDeque<>();
+    private final ArrayDeque<Carrier> idle = new ArrayDeque<>(0);
     /** Guarded by lock: threads that were started and have not ended. */
-    private final Set<Carrier> threads = new HashSet<>();
-    /** Guarded by lock: coroutines that were started and have not ended. */
-    private final Set<Coroutine> alive = new HashSet<>();
-    /** Guarded by lock: keeps the references alive that the queue is to deliver. */
-    private final Set<Orphan> watched = new HashSet<>();
-
-    private final ReferenceQueue<CoroutineValue> orphans = new ReferenceQueue<>();
-    private final long number;
+    private final Set<Carrier> threads = new HashSet<>(0);
+    /** Guarded by lock. */
     private boolean closed;
 
-    Carriers(long number) {
+    private final ReferenceQueue<CoroutineValue> orphans = new ReferenceQueue<>();
+    private final CoroutineTransport transport;
+    private final long number;
+    private long nextSearch = System.nanoTime();
+
+    Carriers(long number, CoroutineTransport transport) {
         this.number = number;
+        this.transport = transport;
     }
 
     private static final class Orphan extends WeakReference<CoroutineValue> {
@@ -45,28 +52,36 @@ final class Carriers {
         }
     }
 
-    /** Has a thread ready for a coroutine; it runs when its turn comes. */
-    void start(Coroutine coroutine) {
+    /** How it makes stacks. */
+    CoroutineTransport transport() {
+        return transport;
+    }
+
+    /** A stack for a coroutine that begins. */
+    CoroutineStack stack(Coroutine coroutine) {
+        return transport == CoroutineTransport.CONTINUATION ? new ContinuationStack(coroutine) : thread(coroutine);
+    }
+
+    private ThreadStack thread(Coroutine coroutine) {
         endOrphans();
-        CoroutineValue value = coroutine.value();
+        if (isFull()) {
+            search();
+        }
+        ThreadStack stack = new ThreadStack(coroutine, new Orphan(coroutine.value(), orphans));
         Carrier carrier;
         synchronized (lock) {
             if (closed) {
-                throw Killed.because(org.bioxen.api.vm.Outcome.VM_LOST, "the VM was closed");
+                throw Killed.because(Outcome.VM_LOST, "the VM was closed");
             }
-            if (alive.size() >= MAX_ALIVE) {
+            if (isFull()) {
                 throw new ScriptError("too many coroutines: " + MAX_ALIVE + " are alive");
             }
-            Orphan watch = new Orphan(value, orphans);
-            coroutine.value(watch);
-            watched.add(watch);
-            alive.add(coroutine);
             carrier = idle.poll();
             if (carrier != null) {
-                carrier.give(coroutine);
-                return;
+                carrier.give(stack);
+                return stack;
             }
-            carrier = new Carrier(this, coroutine, "bioxen-luaj-" + number + "-coroutine");
+            carrier = new Carrier(this, stack, "bioxen-luaj-" + number + "-coroutine");
             threads.add(carrier);
         }
         try {
@@ -74,44 +89,72 @@ final class Carriers {
         } catch (OutOfMemoryError none) {
             synchronized (lock) {
                 threads.remove(carrier);
-                alive.remove(coroutine);
             }
-            throw new ScriptError("cannot create a coroutine: no thread to be had for it");
+            throw new ScriptError("too many coroutines: no thread to be had for another");
         }
+        return stack;
     }
 
     /** Whether the carrier, which is done with a coroutine, may wait for another. */
-    boolean done(Carrier carrier, Coroutine coroutine) {
+    boolean done(Carrier carrier) {
         synchronized (lock) {
-            alive.remove(coroutine);
-            if (!coroutine.isAbandoned() && !closed) {
+            if (closed) {
+                threads.remove(carrier);
+            } else {
                 idle.push(carrier);
-                return true;
             }
-            threads.remove(carrier);
+            return !closed;
         }
-        if (!coroutine.isAbandoned()) {
-            coroutine.finish();
-        }
-        return false;
     }
 
-    private void endOrphans() {
-        for (Reference<?> dead; (dead = orphans.poll()) != null; ) {
-            Orphan orphan = (Orphan) dead;
-            boolean suspended;
-            synchronized (lock) {
-                watched.remove(orphan);
-                suspended = alive.contains(orphan.coroutine);
-            }
-            if (suspended) {
-                orphan.coroutine.abandon();
-            }
+    private boolean isFull() {
+        synchronized (lock) {
+            return threads.size() - idle.size() >= MAX_ALIVE;
         }
     }
+
+    /** Ends the coroutines that nobody refers to any more, as far as the JVM has found out. */
+    private boolean endOrphans() {
+        boolean any = false;
+        for (Reference<?> dead; (dead = orphans.poll()) != null; ) {
+            any |= ((Orphan) dead).coroutine.abandon();
+        }
+        return any;
+    }
+
+    /**
+     * Coroutines with threads cost the JVM's collector so little that it may not have looked for a long time when there are
+     * too many. A script does not get to call it; but it may make garbage, as any other does, until the young generation is
+     * due: it makes it here, for a bounded time and at its own charge, before it is refused what it does not hold.
+     */
+    private void search() {
+        long start = System.nanoTime();
+        if (start - nextSearch < 0) {
+            return;
+        }
+        boolean found = endOrphans();
+        while (!found && System.nanoTime() - start < SEARCH_NANOS) {
+            for (int i = 0; i < 16; i++) {
+                garbage = new byte[64 << 10];
+            }
+            found = endOrphans();
+        }
+        garbage = null;
+        if (!found) {
+            long end = System.nanoTime();
+            nextSearch = end + (end - start) * SEARCH_SHARE;
+        }
+    }
+
+    /** A field, so that the compiler does not leave out the making of it. */
+    @SuppressWarnings("unused")
+    private byte[] garbage;
 
     /** Ends the threads that wait for a coroutine; called when nothing runs. */
     void trim() {
+        if (transport == CoroutineTransport.CONTINUATION) {
+            return;
+        }
         endOrphans();
         synchronized (lock) {
             for (Carrier carrier; (carrier = idle.poll()) != null; ) {
@@ -123,16 +166,18 @@ final class Carriers {
 
     /** Ends all threads, suspended coroutines included, and waits for them a bounded time; called when nothing runs. */
     void close(long millis) {
-        List<Coroutine> suspended;
         List<Carrier> ending;
         synchronized (lock) {
             closed = true;
-            suspended = new ArrayList<>(alive);
             ending = new ArrayList<>(threads);
-            watched.clear();
         }
         trim();
-        suspended.forEach(Coroutine::abandon);
+        for (Carrier carrier : ending) {
+            ThreadStack stack = carrier.current();
+            if (stack != null) {
+                stack.abandon();
+            }
+        }
         long deadline = System.nanoTime() + millis * 1_000_000;
         boolean interrupted = false;
         for (Carrier carrier : ending) {

@@ -11,7 +11,9 @@ public final class ChunkNames {
 
     /** The shown form of a chunk name: {@code =name} and {@code @file} without their mark, source text in brackets. */
     public static String shown(LuaString source) {
-        return shown(source.tojstring());
+        // C takes it up to its first zero byte.
+        int zero = source.indexOf((byte) 0, 0);
+        return shown((zero < 0 ? source : source.substring(0, zero)).tojstring());
     }
 
     /** The shown form of a chunk name. */

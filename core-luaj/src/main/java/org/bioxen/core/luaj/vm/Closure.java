@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Upvaldesc;
@@ -18,6 +19,8 @@ public final class Closure extends Function {
     private static final LuaValue[] NILS = new LuaValue[256];
     private static final Upvalue[] NO_UPVALUES = {};
     private static final int FIELDS_PER_FLUSH = 50;
+    /** To copy more values than this is charged. */
+    private static final int MANY = 64;
 
     static {
         Arrays.fill(NILS, NIL);
@@ -25,6 +28,8 @@ public final class Closure extends Function {
 
     final Prototype prototype;
     final Upvalue[] upvalues;
+    /** The last walk that came by. */
+    short mark;
 
     /** Of this prototype, whose first upvalue, if it has one, is the environment. */
     public Closure(Prototype prototype, LuaValue environment) {
@@ -107,12 +112,16 @@ public final class Closure extends Function {
     }
 
     /** The values of registers followed by open results, in an array of their own. */
-    private static Varargs pack(LuaValue[] stack, int first, int end, Varargs more) {
+    private static Varargs pack(LuaState vm, LuaValue[] stack, int first, int end, Varargs more) {
         int fixed = end - first;
         if (fixed == 0) {
             return more;
         }
         int n = more.narg();
+        if (n > MANY) {
+            vm.charge(n >> 1);
+            vm.reserve(4L * n);
+        }
         LuaValue[] all = new LuaValue[fixed + n];
         System.arraycopy(stack, first, all, 0, fixed);
         for (int i = 0; i < n; i++) {
@@ -139,15 +148,22 @@ public final class Closure extends Function {
         // Once round for the function that was called, and once more for each one that it tail calls.
         for (; ; ) {
             LuaState vm = co.vm;
-            if (vm.kill != null) {
-                vm.poll();
-            }
             Prototype p = running.prototype;
             int[] code = p.code;
             LuaValue[] k = p.k;
             Upvalue[] up = running.upvalues;
             LuaValue[] stack = nextRegisters;
             Varargs varargs = nextArguments;
+            frame.registers = stack;
+            if (frame.varargs != varargs) {
+                frame.varargs = varargs;
+            }
+            // Each instruction is charged at least once: those of a function when it is entered, those of a loop's body
+            // when
+            // it is entered again.
+            if ((vm.fuel -= code.length) < 0 || vm.kill != null) {
+                vm.refuel();
+            }
             Upvalue[] open = null;
             // Results of which nobody knows the number before: v, in the place of the registers from vat on.
             Varargs v = NONE;
@@ -227,9 +243,15 @@ public final class Closure extends Function {
                         int c = (i >> 14) & 0x1ff;
                         LuaValue key = b > 0xff ? k[b & 0xff] : stack[b];
                         LuaValue value = c > 0xff ? k[c & 0xff] : stack[c];
-                        if (stack[a] instanceof Table t && t.metatable() == null && key instanceof LuaInteger n) {
-                            t.set(n.v, value);
-                            continue;
+                        if (stack[a] instanceof Table t && t.isAssignedRaw()) {
+                            if (key instanceof LuaString name) {
+                                t.set(name, value);
+                                continue;
+                            }
+                            if (key instanceof LuaInteger n) {
+                                t.set(n.v, value);
+                                continue;
+                            }
                         }
                         frame.pc = pc;
                         Operators.assign(co, stack[a], key, value);
@@ -243,7 +265,7 @@ public final class Closure extends Function {
                         LuaValue object = stack[i >>> 23];
                         stack[a + 1] = object;
                         frame.pc = pc;
-                        stack[a] = Operators.index(co, object, c > 0xff ? k[c & 0xff] : stack[c]);
+                        stack[a] = Operators.method(co, object, c > 0xff ? k[c & 0xff] : stack[c]);
                         continue;
                     }
                     case Lua.OP_ADD: {
@@ -355,8 +377,8 @@ public final class Closure extends Function {
                         if (a > 0 && open != null) {
                             close(open, a - 1);
                         }
-                        if (jump < 0 && vm.kill != null) {
-                            vm.poll();
+                        if (jump < 0 && ((vm.fuel += jump) < 0 || vm.kill != null)) {
+                            vm.refuel();
                         }
                         continue;
                     }
@@ -449,7 +471,7 @@ public final class Closure extends Function {
                         } else {
                             Varargs args =
                                     switch (b) {
-                                        case 0 -> pack(stack, a + 1, vat, v);
+                                        case 0 -> pack(vm, stack, a + 1, vat, v);
                                         case 1 -> NONE;
                                         case 2 -> stack[a + 1];
                                         default -> LuaValue.varargsOf(stack, a + 1, b - 1);
@@ -476,7 +498,7 @@ public final class Closure extends Function {
                         LuaValue f = stack[a];
                         int b = i >>> 23;
                         Varargs args = b == 0
-                                ? pack(stack, a + 1, vat, v)
+                                ? pack(vm, stack, a + 1, vat, v)
                                 : b == 1 ? NONE : LuaValue.varargsOf(Arrays.copyOfRange(stack, a + 1, a + b));
                         if (!(f instanceof Function)) {
                             args = LuaValue.varargsOf(f, args);
@@ -506,15 +528,16 @@ public final class Closure extends Function {
                         }
                         co.depth = depth;
                         return switch (b) {
-                            case 0 -> pack(stack, a, vat, v);
+                            case 0 -> pack(vm, stack, a, vat, v);
                             case 1 -> NONE;
                             case 2 -> stack[a];
                             default -> LuaValue.varargsOf(stack, a, b - 1);
                         };
                     }
                     case Lua.OP_FORLOOP: {
-                        if (vm.kill != null) {
-                            vm.poll();
+                        int jump = (i >>> 14) - 0x1ffff;
+                        if ((vm.fuel += jump) < 0 || vm.kill != null) {
+                            vm.refuel();
                         }
                         if (stack[a] instanceof LuaInteger n
                                 && stack[a + 1] instanceof LuaInteger limit
@@ -522,7 +545,7 @@ public final class Closure extends Function {
                             long next = (long) n.v + step.v;
                             if (step.v > 0 ? next <= limit.v : next >= limit.v) {
                                 stack[a + 3] = stack[a] = LuaInteger.valueOf((int) next);
-                                pc += (i >>> 14) - 0x1ffff;
+                                pc += jump;
                             }
                         } else {
                             double step = stack[a + 2].todouble();
@@ -530,7 +553,7 @@ public final class Closure extends Function {
                             double limit = stack[a + 1].todouble();
                             if (step > 0 ? next <= limit : limit <= next) {
                                 stack[a + 3] = stack[a] = Numbers.of(next);
-                                pc += (i >>> 14) - 0x1ffff;
+                                pc += jump;
                             }
                         }
                         continue;
@@ -556,15 +579,17 @@ public final class Closure extends Function {
                         }
                         continue;
                     }
-                    case Lua.OP_TFORLOOP:
-                        if (vm.kill != null) {
-                            vm.poll();
+                    case Lua.OP_TFORLOOP: {
+                        int jump = (i >>> 14) - 0x1ffff;
+                        if ((vm.fuel += jump) < 0 || vm.kill != null) {
+                            vm.refuel();
                         }
                         if (stack[a + 1] != NIL) {
                             stack[a] = stack[a + 1];
-                            pc += (i >>> 14) - 0x1ffff;
+                            pc += jump;
                         }
                         continue;
+                    }
                     case Lua.OP_SETLIST: {
                         int c = (i >> 14) & 0x1ff;
                         if (c == 0) {
@@ -576,7 +601,11 @@ public final class Closure extends Function {
                         int fixed = b == 0 ? vat - a - 1 : b;
                         table.store(first, stack, a + 1, fixed);
                         if (b == 0) {
-                            for (int j = 1, n = v.narg(); j <= n; j++) {
+                            int n = v.narg();
+                            if (n > MANY) {
+                                vm.charge(n);
+                            }
+                            for (int j = 1; j <= n; j++) {
                                 table.set(first + fixed + j - 1, v.arg(j));
                             }
                         }

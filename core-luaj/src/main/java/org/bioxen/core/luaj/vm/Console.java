@@ -10,6 +10,7 @@ import org.bioxen.spi.backend.OutputSink;
 /** The standard streams of the evaluation that runs. What a script writes goes out at once, unless it asked for a buffer. */
 public final class Console {
     private static final int INPUT = 8192;
+    private static final byte[] NONE = {};
 
     private final LuaState vm;
     private OutputSink sink = Nowhere.INSTANCE;
@@ -19,7 +20,7 @@ public final class Console {
     private int limit;
     private boolean ended;
 
-    private byte[] pending = {};
+    private byte[] pending = NONE;
     private int waiting;
     private int buffer;
     private boolean byLine;
@@ -120,6 +121,7 @@ public final class Console {
         boolean accepted = waiting == 0 || sink.write(StandardStream.STDOUT, pending, 0, waiting);
         buffer = 0;
         waiting = 0;
+        pending = NONE;
         sink = Nowhere.INSTANCE;
         source = Nowhere.INSTANCE;
         input = null;

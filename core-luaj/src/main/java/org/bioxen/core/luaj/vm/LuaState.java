@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj.vm;
 
+import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.spi.backend.ModuleSource;
 import org.luaj.vm2.LuaString;
@@ -20,21 +21,34 @@ public final class LuaState {
     /** Why the evaluation is to end; read at every backward jump. Set by any thread, first reason stays. */
     volatile Killed kill;
 
+    /** Units of work until the next look at the limits. Taken away in place, by the thread that has the turn. */
+    int fuel;
+
+    /** So deep may calls nest in each coroutine. */
+    int callDepth = Integer.MAX_VALUE;
+
     final Coroutine main;
     final Carriers carriers;
     Coroutine running;
     Builtin next;
 
-    private final Table globals = new Table(0, 60);
-    private final Table loaded = new Table(0, 16);
+    private final Table globals = new Table();
+    private final Table loaded = new Table();
     private final Table registry = new Table();
     private final Table[] metatables = new Table[LuaValue.TTHREAD + 1];
     private final Console console = new Console(this);
+    private final Meter meter = new Meter(this);
+    private LuaState outer;
+    private short walks;
     private final Object blockLock = new Object();
     private long random;
     private ModuleSource modules = ModuleSource.none();
     private Throwable fault;
     private Object library;
+    private PrototypeCache prototypes = PrototypeCache.NONE;
+
+    /** The VM that the thread works for. Tables, which know of none, ask for it when they become large. */
+    private static final ThreadLocal<LuaState> CURRENT = new ThreadLocal<>();
 
     /** Guarded by blockLock: how to wake the thread that waits for something outside. */
     private Runnable waker;
@@ -42,10 +56,10 @@ public final class LuaState {
     private boolean woken;
 
     /** An empty state: no library yet. The number is for the names of its threads. */
-    public LuaState(long number) {
+    public LuaState(long number, CoroutineTransport transport) {
         main = new Coroutine(this);
         running = main;
-        carriers = new Carriers(number);
+        carriers = new Carriers(number, transport);
     }
 
     /** The main coroutine. */
@@ -76,6 +90,16 @@ public final class LuaState {
     /** What {@code debug.getregistry} gives; the engine itself keeps nothing in it. */
     public Table registry() {
         return registry;
+    }
+
+    /** What the host's scripts were compiled to. */
+    public PrototypeCache prototypes() {
+        return prototypes;
+    }
+
+    /** Sets where prototypes are looked for; in a new state there are none. */
+    public void prototypes(PrototypeCache cache) {
+        prototypes = cache;
     }
 
     /** The standard streams of the current evaluation. */
@@ -155,11 +179,23 @@ public final class LuaState {
 
     // Limits --------------------------------------------------------------------------------------------------------
 
-    /** Room for a string of this length. */
+    /** Whether this JVM counts what a memory limit needs. */
+    public static boolean countsMemory() {
+        return Counters.hasAllocation();
+    }
+
+    /** Whether this JVM counts what a CPU time limit needs. */
+    public static boolean countsCpuTime() {
+        return Counters.hasCpuTime();
+    }
+
+    /** Room for a string of this length, which is going to be filled: charged and reserved. */
     public byte[] bytes(Coroutine co, long length) {
         if (length > Operators.MAX_STRING) {
             throw co.runtimeError("string length overflow");
         }
+        charge(length >> 4);
+        reserve(length);
         return new byte[(int) length];
     }
 
@@ -167,20 +203,85 @@ public final class LuaState {
      * Charges work against the evaluation's budget: about one unit for what one instruction does, or for a few bytes that
      * are copied or looked at. Whatever can run long in the library calls it as it goes, at least every few thousand units.
      *
-     * @throws Killed if the evaluation has been asked to end, or its budget is used up
+     * @throws Killed if the evaluation has been asked to end, or one of its limits is exceeded
      */
     public void charge(long work) {
-        poll();
+        if (work < fuel && kill == null) {
+            fuel -= (int) work;
+        } else {
+            meter.look(work);
+        }
+    }
+
+    /** What the interpreter calls when there is no fuel left, or a reason to end. */
+    void refuel() {
+        meter.look(0);
     }
 
     /**
      * To be called before something large is allocated, with its size, computed in 64 bits.
      *
-     * @throws ScriptError if it could never fit into the memory limit
+     * @throws ScriptError if it could never fit into the memory limit, or does not fit into the JVM's heap
      * @throws Killed if it does not fit beside what the VM holds
      */
     public void reserve(long bytes) {
-        poll();
+        meter.reserve(bytes);
+    }
+
+    /** Charges work and reserves bytes for whatever has no VM at hand. Nothing if the thread works for none. */
+    static void account(long work, long bytes) {
+        LuaState vm = CURRENT.get();
+        if (vm != null) {
+            vm.charge(work);
+            vm.reserve(bytes);
+        }
+    }
+
+    /**
+     * CPU time of this VM's scripts in seconds, coroutines included. Only differences tell something: it is counted from the
+     * first call on, if not before.
+     */
+    public double clock() {
+        return meter.clock() / 1e9;
+    }
+
+    /** How many bytes the VM holds, by a walk. */
+    public long live() {
+        long bytes = meter.weigh();
+        charge(bytes >> 4);
+        return bytes;
+    }
+
+    short nextWalk() {
+        // New objects have number 0.
+        walks = walks == Short.MAX_VALUE ? 1 : (short) (walks + 1);
+        return walks;
+    }
+
+    /** Tells a walk where to begin. */
+    void hold(Walk walk) {
+        walk.add(globals);
+        walk.add(loaded);
+        walk.add(registry);
+        for (Table metatable : metatables) {
+            walk.add(metatable);
+        }
+        walk.add(main);
+        walk.add(running);
+    }
+
+    /**
+     * The current thread goes on with the evaluation; where coroutines have threads of their own, each calls it when it gets
+     * the turn, and {@link #leaveThread()} before it gives it away.
+     */
+    void enterThread() {
+        CURRENT.set(this);
+        meter.enter();
+    }
+
+    /** The current thread is about to stop working for the evaluation. */
+    void leaveThread() {
+        meter.leave();
     }
 
     /**
@@ -208,12 +309,41 @@ public final class LuaState {
         }
     }
 
-    /** Begins an evaluation: no reason to end. */
-    public void begin() {
+    /**
+     * To be called before an evaluation, on its thread.
+     *
+     * @throws IllegalStateException if these limits cannot be kept on this thread
+     */
+    public static void checkCountable(Limits limits) {
+        Meter.checkCountable(limits);
+    }
+
+    /** Forgets why the evaluation before had to end. From now on the next one may be killed. */
+    public void ready() {
         synchronized (blockLock) {
             kill = null;
         }
         fault = null;
+    }
+
+    /** Begins an evaluation on the calling thread. In any case {@link #end()} must follow. */
+    public void begin(Limits limits) {
+        outer = CURRENT.get();
+        CURRENT.set(this);
+        callDepth = limits.callDepth().orElse(Integer.MAX_VALUE);
+        main.begin();
+        meter.begin(limits);
+    }
+
+    /** The evaluation has ended: the thread works for whatever it worked for before. */
+    public void end() {
+        leaveThread();
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+            outer = null;
+        }
     }
 
     /**

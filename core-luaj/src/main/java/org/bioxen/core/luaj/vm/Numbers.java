@@ -77,10 +77,11 @@ public final class Numbers {
 
     /** The number that a string is, as {@code tonumber} reads it; else {@code null}. */
     public static LuaNumber parse(LuaString text) {
+        account(text);
         return parse(text.m_bytes, text.m_offset, text.m_offset + text.m_length);
     }
 
-    private static LuaNumber parse(byte[] s, int from, int to) {
+    static LuaNumber parse(byte[] s, int from, int to) {
         int start = from;
         int end = to;
         while (start < end && isSpace(s[start])) {
@@ -200,8 +201,16 @@ public final class Numbers {
         return Math.scalb(scaled, rest);
     }
 
+    /** A numeral is short; what is long is work, and is copied on the way to its value. */
+    private static void account(LuaString text) {
+        if (text.m_length > 1 << 12) {
+            LuaState.account(text.m_length, 4L * text.m_length);
+        }
+    }
+
     /** The integer that digits of a base are, as {@code tonumber} with a base reads it; else {@code null}. */
     public static LuaNumber parse(LuaString text, int base) {
+        account(text);
         int at = 0;
         int end = text.m_length;
         while (at < end && isSpace(text.luaByte(at))) {

@@ -22,6 +22,9 @@ public final class Operators {
     /** A string may not be longer: Java's arrays end here. */
     public static final int MAX_STRING = Integer.MAX_VALUE - 64;
 
+    /** To look at strings longer than this is charged. */
+    private static final int LONG = 1024;
+
     private static final LuaString[] EVENTS = {
         LuaValue.ADD, LuaValue.SUB, LuaValue.MUL, LuaValue.DIV, LuaValue.MOD, LuaValue.POW
     };
@@ -57,6 +60,24 @@ public final class Operators {
             from = handler;
         }
         throw co.runtimeError("loop in gettable");
+    }
+
+    /** {@code object[name]} for a call: mostly found in the table that is the object's {@code __index}. */
+    static LuaValue method(Coroutine co, LuaValue object, LuaValue name) {
+        if (object instanceof Table table && name instanceof LuaString key) {
+            LuaValue own = table.get(key);
+            if (own != NIL) {
+                return own;
+            }
+            Table metatable = table.metatable();
+            if (metatable != null && metatable.get(LuaValue.INDEX) instanceof Table methods) {
+                LuaValue value = methods.get(key);
+                if (value != NIL) {
+                    return value;
+                }
+            }
+        }
+        return index(co, object, name);
     }
 
     /** {@code object[key] = value}. */
@@ -183,6 +204,9 @@ public final class Operators {
 
     /** {@code x == y}. */
     public static boolean equal(Coroutine co, LuaValue x, LuaValue y) {
+        if (x instanceof LuaString s && s.m_length > LONG && y instanceof LuaString t && s.m_length == t.m_length) {
+            co.vm.charge(s.m_length >> 3);
+        }
         if (rawEqual(x, y)) {
             return true;
         }
@@ -208,7 +232,7 @@ public final class Operators {
             return m.todouble() < n.todouble();
         }
         if (x instanceof LuaString s && y instanceof LuaString t) {
-            return compare(s, t) < 0;
+            return compare(co, s, t) < 0;
         }
         LuaValue handler = binaryHandler(co, x, y, LuaValue.LT);
         if (handler == NIL) {
@@ -223,7 +247,7 @@ public final class Operators {
             return m.todouble() <= n.todouble();
         }
         if (x instanceof LuaString s && y instanceof LuaString t) {
-            return compare(s, t) <= 0;
+            return compare(co, s, t) <= 0;
         }
         LuaValue handler = binaryHandler(co, x, y, LuaValue.LE);
         if (handler != NIL) {
@@ -244,7 +268,11 @@ public final class Operators {
     }
 
     /** Compares strings byte by byte. */
-    static int compare(LuaString s, LuaString t) {
+    private static int compare(Coroutine co, LuaString s, LuaString t) {
+        int length = Math.min(s.m_length, t.m_length);
+        if (length > LONG) {
+            co.vm.charge(length >> 4);
+        }
         return java.util.Arrays.compareUnsigned(
                 s.m_bytes, s.m_offset, s.m_offset + s.m_length, t.m_bytes, t.m_offset, t.m_offset + t.m_length);
     }
@@ -334,6 +362,9 @@ public final class Operators {
             throw co.runtimeError("invalid key to 'next'");
         }
         int next = table.next(place);
+        if (next - place != 1) {
+            co.vm.charge(table.distance(place, next) >> 2);
+        }
         stack[a + 3] = next < 0 ? NIL : table.key(next);
         if (results > 1) {
             stack[a + 4] = next < 0 ? NIL : table.value(next);

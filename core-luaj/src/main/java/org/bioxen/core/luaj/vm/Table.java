@@ -16,8 +16,21 @@ import org.luaj.vm2.LuaValue;
  */
 public final class Table extends LuaValue {
     private static final LuaValue[] EMPTY = {};
+    /** From so many slots on, room is reserved before it is allocated, and work on them charged. */
+    private static final int LARGE = 1 << 14;
+
+    /** A search as long as this is charged: with many keys of the same hash it takes its time. */
+    private static final int MANY_PROBES = 64;
+
     private static final byte WEAK_KEYS = 1;
     private static final byte WEAK_VALUES = 2;
+    /** The hash's keys, or its values, lie in a template's arrays, which are copied before they are written. */
+    private static final byte SHARED_KEYS = 4;
+
+    private static final byte SHARED_VALUES = 8;
+
+    /** It is known to have no field {@code __newindex}; forgotten when a field is set. */
+    private static final byte NO_NEWINDEX = 16;
 
     private LuaValue[] array = EMPTY;
     private int size;
@@ -26,7 +39,10 @@ public final class Table extends LuaValue {
     private byte shift = 32;
     private int taken;
     private Table metatable;
+    /** What it holds weakly, what it shares, and what it is known to lack. */
     private byte weak;
+    /** The last walk that came by. */
+    short mark;
 
     /** An empty table. */
     public Table() {}
@@ -34,11 +50,28 @@ public final class Table extends LuaValue {
     /** An empty table with room for so many elements and fields. */
     public Table(int elements, int fields) {
         if (elements > 0) {
-            array = new LuaValue[Math.min(elements, 1 << 20)];
+            int room = Math.min(elements, 1 << 20);
+            account(room, 4L * room);
+            array = new LuaValue[room];
         }
         if (fields > 0) {
             allocate(Math.min(fields, 1 << 20));
         }
+    }
+
+    /** To be called before anything is changed: it may end the evaluation. */
+    private static void account(int slots, long bytes) {
+        if (slots >= LARGE) {
+            LuaState.account(slots >> 2, bytes);
+        }
+    }
+
+    /** More room than this; large arrays grow more slowly, so that old and new one together are not too large. */
+    private static int more(int slots) {
+        if (slots < 4) {
+            return 4;
+        }
+        return slots < 1 << 20 ? slots * 2 : (int) Math.min(Operators.MAX_STRING, slots + (slots >> 2) * 1L);
     }
 
     /** What stands in the place of a weakly held key or value. */
@@ -89,6 +122,45 @@ public final class Table extends LuaValue {
         return copy;
     }
 
+    /**
+     * Takes over the pairs of a template; this table has none so far. What holds them is shared until this table is changed.
+     *
+     * @param template is never changed any more
+     */
+    public void share(Table template) {
+        array = template.array.length == 0 ? EMPTY : template.array.clone();
+        size = template.size;
+        keys = template.keys;
+        values = template.values;
+        shift = template.shift;
+        taken = template.taken;
+        weak |= SHARED_KEYS | SHARED_VALUES;
+    }
+
+    /** A table that {@link #share(Table) shares} the pairs of a template. */
+    public static Table sharing(Table template) {
+        Table table = new Table();
+        table.share(template);
+        return table;
+    }
+
+    /** Before the hash's values are written. */
+    private void ownValues() {
+        weak &= ~NO_NEWINDEX;
+        if ((weak & SHARED_VALUES) != 0) {
+            values = values.clone();
+            weak &= ~SHARED_VALUES;
+        }
+    }
+
+    /** Before the hash's keys are written. */
+    private void ownKeys() {
+        if ((weak & SHARED_KEYS) != 0) {
+            keys = keys.clone();
+            weak &= ~SHARED_KEYS;
+        }
+    }
+
     /** The metatable, or {@code null}. */
     public Table metatable() {
         return metatable;
@@ -104,7 +176,8 @@ public final class Table extends LuaValue {
                 mode |= c == 'k' ? WEAK_KEYS : c == 'v' ? WEAK_VALUES : 0;
             }
         }
-        if (mode != weak) {
+        if (mode != (weak & (WEAK_KEYS | WEAK_VALUES))) {
+            account(array.length + keys.length, 12L * (array.length + keys.length));
             Table old = copy();
             old.weak = weak;
             weak = mode;
@@ -141,14 +214,40 @@ public final class Table extends LuaValue {
         if (all.length == 0) {
             return NIL;
         }
-        int mask = all.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
-        for (LuaValue k; (k = all[at]) != null; at = (at + 1) & mask) {
-            if (k == key || k instanceof LuaString s && s.raweq(key)) {
-                return strong(values[at]);
-            }
+        LuaValue k = all[at];
+        if (k == key) {
+            return strong(values[at]);
         }
-        return NIL;
+        return k == null ? NIL : search(key, at);
+    }
+
+    /** What is not at the first place; apart, so that the usual case stays small enough to be compiled into its callers. */
+    private LuaValue search(LuaString key, int first) {
+        LuaValue[] all = keys;
+        int mask = all.length - 1;
+        int at = first;
+        for (int probes = 0; ; probes++) {
+            LuaValue k = all[at];
+            if (k == key || k == null || k instanceof LuaString s && same(s, key)) {
+                if (probes > MANY_PROBES) {
+                    LuaState.account(probes, 0);
+                }
+                return k == null ? NIL : strong(values[at]);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /** Whether strings, not the same object, are equal; to look at long ones is work. */
+    private static boolean same(LuaString s, LuaString t) {
+        if (s.m_length != t.m_length || s.hashCode() != t.hashCode()) {
+            return false;
+        }
+        if (s.m_length > LARGE) {
+            LuaState.account(s.m_length >> 3, 0);
+        }
+        return s.raweq(t);
     }
 
     /** The value under an integer key. */
@@ -185,6 +284,47 @@ public final class Table extends LuaValue {
         } else {
             put(key, value);
         }
+    }
+
+    /** Whether an assignment to a field is this table's own matter, since no metamethod has a say in it. */
+    boolean isAssignedRaw() {
+        Table meta = metatable;
+        return meta == null || (meta.weak & NO_NEWINDEX) != 0 || meta.lacksNewIndex();
+    }
+
+    private boolean lacksNewIndex() {
+        if (get(NEWINDEX) != NIL) {
+            return false;
+        }
+        weak |= NO_NEWINDEX;
+        return true;
+    }
+
+    /** Sets the value under a string key. */
+    void set(LuaString key, LuaValue value) {
+        LuaValue[] all = keys;
+        if (weak == 0 && all.length > 0) {
+            int mask = all.length - 1;
+            int at = (key.hashCode() * 0x9E3779B9) >>> shift;
+            for (int probes = 0; probes < 8; probes++) {
+                LuaValue k = all[at];
+                if (k == key || k instanceof LuaString s && same(s, key)) {
+                    values[at] = value;
+                    return;
+                }
+                if (k == null) {
+                    if (value != NIL && (taken + 1) * 4 <= all.length * 3) {
+                        all[at] = key;
+                        values[at] = value;
+                        taken++;
+                        return;
+                    }
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        put(key, value);
     }
 
     /** Sets the value under an integer key. */
@@ -228,6 +368,8 @@ public final class Table extends LuaValue {
                     present += array[i] == NIL ? 0 : 1;
                 }
                 if (present < size / 4) {
+                    // First the room, which may be refused; then nothing is lost on the way.
+                    rebuild(present);
                     LuaValue[] old = array;
                     int n = size;
                     array = EMPTY;
@@ -240,7 +382,9 @@ public final class Table extends LuaValue {
                     return false;
                 }
             }
-            array = Arrays.copyOf(array, size < 4 ? 4 : size * 2);
+            int room = more(size);
+            account(room, 4L * room);
+            array = Arrays.copyOf(array, room);
         }
         array[size++] = weak == 0 ? value : weakly(value, WEAK_VALUES);
         return true;
@@ -253,8 +397,15 @@ public final class Table extends LuaValue {
                 return;
             }
             LuaValue value = strong(values[at]);
+            ownValues();
             values[at] = NIL;
-            if (value == NIL || !append(value)) {
+            if (value == NIL) {
+                return;
+            }
+            int index = size + 1;
+            if (!append(value)) {
+                // There is no array any more that it could be a part of.
+                put(LuaInteger.valueOf(index), value);
                 return;
             }
         }
@@ -263,14 +414,19 @@ public final class Table extends LuaValue {
     private void put(LuaValue key, LuaValue value) {
         int at = find(key);
         if (at >= 0) {
-            values[at] = weak == 0 ? value : weakly(value, WEAK_VALUES);
+            if (weak == 0) {
+                values[at] = value;
+            } else {
+                ownValues();
+                values[at] = weakly(value, WEAK_VALUES);
+            }
             return;
         }
         if (value == NIL) {
             return;
         }
         if ((taken + 1) * 4 > keys.length * 3) {
-            rebuild();
+            rebuild(0);
             if (key instanceof LuaInteger integer && integer.v == size + 1) {
                 set(integer.v, value);
                 return;
@@ -280,6 +436,10 @@ public final class Table extends LuaValue {
     }
 
     private void insert(LuaValue key, LuaValue value) {
+        if (weak != 0) {
+            ownKeys();
+            ownValues();
+        }
         int mask = keys.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
         while (keys[at] != null) {
@@ -290,10 +450,10 @@ public final class Table extends LuaValue {
         taken++;
     }
 
-    private void rebuild() {
+    private void rebuild(int more) {
         LuaValue[] oldKeys = keys;
         LuaValue[] oldValues = values;
-        int live = 0;
+        int live = more;
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != null && strong(oldValues[i]) != NIL && strong(oldKeys[i]) != NIL) {
                 live++;
@@ -313,8 +473,10 @@ public final class Table extends LuaValue {
         while (fields * 4L > capacity * 3L) {
             capacity <<= 1;
         }
+        account(capacity, 8L * capacity);
         keys = new LuaValue[capacity];
         values = new LuaValue[capacity];
+        weak &= ~(SHARED_KEYS | SHARED_VALUES);
         shift = (byte) (Integer.numberOfLeadingZeros(capacity) + 1);
         taken = 0;
     }
@@ -326,16 +488,21 @@ public final class Table extends LuaValue {
         }
         int mask = all.length - 1;
         int at = (key.hashCode() * 0x9E3779B9) >>> shift;
-        for (LuaValue k; (k = all[at]) != null; at = (at + 1) & mask) {
-            if (k == key
-                    || k instanceof LuaString s && key instanceof LuaString t && s.raweq(t)
+        for (int probes = 0; ; probes++) {
+            LuaValue k = all[at];
+            if (k == null
+                    || k == key
+                    || k instanceof LuaString s && key instanceof LuaString t && same(s, t)
                     || k instanceof LuaInteger m && key instanceof LuaInteger n && m.v == n.v
                     || k instanceof LuaDouble d && key instanceof LuaDouble e && d.todouble() == e.todouble()
                     || k instanceof Weak w && w.value() == key) {
-                return at;
+                if (probes > MANY_PROBES) {
+                    LuaState.account(probes, 0);
+                }
+                return k == null ? -1 : at;
             }
+            at = (at + 1) & mask;
         }
-        return -1;
     }
 
     private LuaValue strong(LuaValue value) {
@@ -356,19 +523,33 @@ public final class Table extends LuaValue {
     public int length() {
         if (weak != 0) {
             int n = size;
-            while (n > 0 && get(n) == NIL) {
-                n--;
+            while (n > 0 && strong(array[n - 1]) == NIL) {
+                array[--n] = NIL;
             }
-            return n;
+            size = n;
         }
-        if (size > 0 || taken == 0) {
+        if (size > 0 || taken == 0 || get(1) == NIL) {
             return size;
         }
-        int n = 0;
-        while (get(n + 1) != NIL) {
-            n++;
+        // Doubles until there is no value, then halves the distance.
+        int present = 1;
+        int absent = 2;
+        while (get(absent) != NIL) {
+            present = absent;
+            if (absent > Integer.MAX_VALUE / 2) {
+                return present;
+            }
+            absent *= 2;
         }
-        return n;
+        while (absent - present > 1) {
+            int middle = (present + absent) >>> 1;
+            if (get(middle) == NIL) {
+                absent = middle;
+            } else {
+                present = middle;
+            }
+        }
+        return present;
     }
 
     /**
@@ -392,6 +573,11 @@ public final class Table extends LuaValue {
             }
         }
         return -1;
+    }
+
+    /** How many places lie between one and the {@link #next(int) next}. */
+    public int distance(int place, int next) {
+        return (next < 0 ? array.length + keys.length : next) - place;
     }
 
     /** The place of a key: -1 for nil, -2 if it never was a key here. */
@@ -422,42 +608,48 @@ public final class Table extends LuaValue {
         return strong(place < array.length ? array[place] : values[place - array.length]);
     }
 
-    /** Moves the elements from a position on by one towards the end, and puts a value there; all in 1 to n + 1. */
-    public void insert(int position, int n, LuaValue value) {
-        if (n == size && position <= size && weak == 0 && value != NIL && append(value)) {
-            System.arraycopy(array, position - 1, array, position, n - position + 1);
-            array[position - 1] = value;
-            if (taken > 0) {
-                migrate();
-            }
-            return;
+    /**
+     * Moves the elements from a position on by one towards the end, and puts a value there; all in 1 to n + 1.
+     *
+     * @return false if they don't all lie in the array: then nothing is done
+     */
+    public boolean insert(int position, int n, LuaValue value) {
+        if (n != size || position > size || weak != 0 || value == NIL || !append(value)) {
+            return false;
         }
-        for (int i = n; i >= position; i--) {
-            set(i + 1, get(i));
+        System.arraycopy(array, position - 1, array, position, n - position + 1);
+        array[position - 1] = value;
+        if (taken > 0) {
+            migrate();
         }
-        set(position, value);
+        return true;
     }
 
-    /** Moves the elements after a position by one towards it, over it; all in 1 to n. */
-    public void remove(int position, int n) {
-        if (n == size && position >= 1 && position <= size) {
-            System.arraycopy(array, position, array, position - 1, n - position);
-            array[n - 1] = NIL;
-            shrink();
-            return;
+    /**
+     * Moves the elements after a position by one towards it, over it; all in 1 to n.
+     *
+     * @return false if they don't all lie in the array: then nothing is done
+     */
+    public boolean remove(int position, int n) {
+        if (n != size || position < 1 || position > size) {
+            return false;
         }
-        for (int i = position; i < n; i++) {
-            set(i, get(i + 1));
-        }
-        set(n, NIL);
+        System.arraycopy(array, position, array, position - 1, n - position);
+        array[n - 1] = NIL;
+        shrink();
+        return true;
     }
 
     /** Stores values from an index on. */
     void store(int first, LuaValue[] from, int offset, int count) {
         int i = 0;
         if (first == size + 1 && weak == 0) {
-            LuaValue[] to = array.length < size + count ? Arrays.copyOf(array, size + count) : array;
-            array = to;
+            if (array.length < size + count) {
+                int room = array.length == 0 ? count : Math.max(size + count, more(array.length));
+                account(room, 4L * room);
+                array = Arrays.copyOf(array, room);
+            }
+            LuaValue[] to = array;
             int at = size;
             for (LuaValue value; i < count && (value = from[offset + i]) != NIL; i++) {
                 to[at++] = value;
@@ -472,9 +664,24 @@ public final class Table extends LuaValue {
         }
     }
 
-    /** An estimate of the bytes that the table itself holds. */
-    public long bytes() {
-        return 64 + 4L * array.length + 8L * keys.length;
+    /** Tells a walk what it holds. */
+    void hold(Walk walk) {
+        walk.add(56 + 4L * array.length + 8L * keys.length + (keys.length > 0 ? 32 : 0));
+        walk.add(metatable);
+        LuaValue last = null;
+        for (int i = 0; i < size; i++) {
+            // Many elements in a row are often one and the same object, a number say.
+            if (array[i] != last) {
+                last = array[i];
+                walk.add(last);
+            }
+        }
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] != null) {
+                walk.add(keys[i]);
+                walk.add(values[i]);
+            }
+        }
     }
 
     @Override

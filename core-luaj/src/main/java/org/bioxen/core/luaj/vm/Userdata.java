@@ -6,6 +6,8 @@ import org.luaj.vm2.LuaValue;
 /** A value of type userdata: something of the library's own, a file say. */
 public abstract class Userdata extends LuaValue {
     private Table metatable;
+    /** The last walk that came by. */
+    short mark;
 
     /** With this metatable. */
     protected Userdata(Table metatable) {
@@ -20,6 +22,11 @@ public abstract class Userdata extends LuaValue {
     /** Sets the metatable; {@code null} for none. */
     public final void metatable(Table table) {
         metatable = table;
+    }
+
+    /** Tells a walk what it holds beside its metatable. */
+    protected void hold(Walk walk) {
+        walk.add(32);
     }
 
     @Override

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The interpreter: values, calls, operators, coroutines and the state of one VM, over the values and the compiler of LuaJ.
+ * The interpreter: values, calls, operators, coroutines, limits and the state of one VM, over the values and the compiler of LuaJ.
  * Called by the engine and the library of this bundle only.
  */
 package org.bioxen.core.luaj.vm;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.BackendUnavailableException;
 import org.bioxen.api.vm.PolicyNotEnforceableException;
@@ -67,6 +68,13 @@ final class Backends {
         }
     }
 
+    /** Lets everybody who waits ask whether he still should. */
+    void wake() {
+        synchronized (lock) {
+            changed();
+        }
+    }
+
     /** Wakes everybody who waits; from now on choices fail. */
     void close() {
         synchronized (lock) {
@@ -116,11 +124,13 @@ final class Backends {
      * @param version the Lua version that it must run, beyond what the spec says
      * @param patient whether to wait also when there are backends, but none that fits
      * @param wait how long to wait for one
+     * @param unwanted ends the wait when it says true; whoever makes it do so calls {@link #wake}
      * @throws PolicyNotEnforceableException if there are backends, but none that fits
      * @throws BackendUnavailableException if the one that is needed did not come in time
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    Choice choose(VmSpec spec, Optional<String> version, boolean patient, Duration wait) throws InterruptedException {
+    Choice choose(VmSpec spec, Optional<String> version, boolean patient, Duration wait, BooleanSupplier unwanted)
+            throws InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         while (true) {
             long seen;
@@ -129,6 +139,9 @@ final class Backends {
                     throw new VmManagerException("the VM manager has been stopped; get the service anew");
                 }
                 seen = changes;
+            }
+            if (unwanted.getAsBoolean()) {
+                throw new BackendUnavailableException("no backend is looked for any more");
             }
             Map<String, String> refusals = new TreeMap<>();
             for (BoundBackend backend : ranked()) {

@@ -2,19 +2,33 @@
 package org.bioxen.core.session.vm;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.bioxen.api.vm.BackendUnavailableException;
+import org.bioxen.spi.backend.BackendDescriptor;
+import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.LuaBackend;
+import org.bioxen.spi.backend.LuaEngine;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A backend that is there. Its service is only got when somebody needs it, so that an unused one never starts. */
+/**
+ * A backend that is there, with the register of its engines. Its service is only got when somebody needs it, so that an unused
+ * one never starts. Thread-safe.
+ */
 final class BoundBackend {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundBackend.class);
+
     private final ServiceReference<LuaBackend> reference;
     private final BundleContext context;
     private final String name;
     private volatile boolean leaving;
     private LuaBackend service; // guarded by this
-    private int calls; // guarded by this
+    private int starting; // guarded by this
+    private final Set<OwnedEngine> engines = new HashSet<>(); // guarded by this
 
     BoundBackend(ServiceReference<LuaBackend> reference, BundleContext context) {
         this.reference = reference;
@@ -68,25 +82,60 @@ final class BoundBackend {
         leaving = true;
     }
 
-    /** Says that a call into the backend begins; false if it is leaving, then there is to be no call. */
-    synchronized boolean enter() {
-        if (leaving) {
-            return false;
+    /**
+     * Starts an engine, which is in the register from then on until it is closed.
+     *
+     * @throws BackendUnavailableException if the backend is leaving
+     */
+    OwnedEngine start(LuaBackend from, BackendDescriptor descriptor, EngineSpec spec) {
+        synchronized (this) {
+            if (leaving) {
+                throw new BackendUnavailableException("backend '" + name + "' went away; try again");
+            }
+            starting++;
         }
-        calls++;
-        return true;
+        OwnedEngine owned = null;
+        try {
+            LuaEngine engine = from.start(spec);
+            try {
+                owned = new OwnedEngine(engine, this, descriptor.evaluationStackBytes());
+            } finally {
+                if (owned == null) {
+                    engine.close();
+                }
+            }
+            return owned;
+        } finally {
+            synchronized (this) {
+                starting--;
+                if (owned != null) {
+                    engines.add(owned);
+                }
+                notifyAll();
+            }
+        }
     }
 
-    /** Says that a call into the backend has ended. */
-    synchronized void exit() {
-        calls--;
+    /** Called by an engine that has ended. */
+    synchronized void forget(OwnedEngine engine) {
+        engines.remove(engine);
         notifyAll();
     }
 
-    /** Waits until no call into the backend is under way; false if that did not happen in time. */
+    /** The engines that are open. */
+    synchronized Set<OwnedEngine> engines() {
+        return Set.copyOf(engines);
+    }
+
+    /** How many engines are open or being started. */
+    synchronized int inUse() {
+        return starting + engines.size();
+    }
+
+    /** Waits until no engine is open or being started; false if that did not happen in time. */
     synchronized boolean awaitQuiet(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        while (calls > 0) {
+        while (inUse() > 0) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -96,12 +145,18 @@ final class BoundBackend {
         return true;
     }
 
-    /** Lets the service go; its engines are closed before. */
+    /** Lets the service go, and closes what engines should be left. */
     void release() {
         boolean held;
+        Set<OwnedEngine> left;
         synchronized (this) {
             held = service != null;
             service = null;
+            left = engines();
+        }
+        if (!left.isEmpty()) {
+            LOG.error("backend '{}' leaves while {} of its engines are open; they are closed", name, left.size());
+            left.forEach(OwnedEngine::close);
         }
         if (held) {
             context.ungetService(reference);

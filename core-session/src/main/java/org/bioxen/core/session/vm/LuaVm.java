@@ -4,47 +4,44 @@ package org.bioxen.core.session.vm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bioxen.api.vm.BackendUnavailableException;
 import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.LuaError;
-import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Rebind;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
 import org.bioxen.api.vm.TooManyPendingException;
-import org.bioxen.api.vm.Usage;
 import org.bioxen.api.vm.Vm;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmManagerException;
 import org.bioxen.api.vm.VmNotFoundException;
 import org.bioxen.api.vm.VmSpec;
 import org.bioxen.api.vm.VmState;
-import org.bioxen.spi.backend.EngineSpec;
-import org.bioxen.spi.backend.EngineStartException;
-import org.bioxen.spi.backend.Evaluation;
-import org.bioxen.spi.backend.EvaluationMode;
-import org.bioxen.spi.backend.EvaluationResult;
-import org.bioxen.spi.backend.InputSource;
 import org.bioxen.spi.backend.InterruptReason;
-import org.bioxen.spi.backend.LuaEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * A VM as an actor: a queue of executions, of which one is worked off at a time, by a turn on a worker thread. Its engine
- * belongs to it alone and is closed by it alone: by {@link #close}, by the turn that finds it lost, or when its backend leaves.
- * Foreign code (backends, engines, listeners) is never called under {@link #lock}.
+ * A VM as an actor: a queue of executions, of which one is worked off at a time, in a {@link Turn} on a worker thread.
+ *
+ * <p>Everything that concerns the engine is done by the holder of the turn: a {@link TurnWork}, or whoever creates, closes or
+ * detaches the VM while it rests. All others only say what they want ({@link #end}, a leaving backend, an interrupt), and
+ * {@link #giveBack} does not let a turn go before the engine is as they want it.
+ *
+ * <p>Foreign code (backends, engines, listeners) is never called under {@link #lock}.
  */
 final class LuaVm implements Vm {
     private static final Logger LOG = LoggerFactory.getLogger(LuaVm.class);
@@ -54,97 +51,113 @@ final class LuaVm implements Vm {
     private final String id;
     private final VmSpec spec;
     private final Instant created = Instant.now();
+    private final EngineSlot slot;
+    private final EngineStarter starter;
 
     private final Object lock = new Object();
     private final Deque<QueuedExecution> queue = new ArrayDeque<>(); // guarded by lock
+    private Turn turn = new Turn(); // guarded by lock: first that of the start; null while nobody holds it
+    private final List<Turn> telling = new ArrayList<>(); // guarded by lock: given back, results not all told
+    private boolean scheduled; // guarded by lock
     private VmOwner owner; // guarded by lock
-    private Binding binding; // guarded by lock
-    private QueuedExecution current; // guarded by lock
-    private RunningEvaluation running; // guarded by lock
-    private Thread turnThread; // guarded by lock
-    private boolean seekingBackend; // guarded by lock: the turn is looking for a backend
-    private boolean turnScheduled; // guarded by lock
-    private long turnNumber; // guarded by lock: a turn with another number has been given up
     private boolean started; // guarded by lock
-    private boolean waitingForInput; // guarded by lock
+    private boolean preloadsDue = true; // guarded by lock: the engine is fresh
     private boolean resetDue; // guarded by lock: the state was lost since the last result
     private VmState end; // guarded by lock: TERMINATED or LOST, null while it lives
+    private VmState told = VmState.STARTING; // guarded by lock: the state that was published last
     private String remark; // guarded by lock
     private String backendName; // guarded by lock
     private String luaVersion; // guarded by lock
     private long stackBytes; // guarded by lock
-    private long executions; // guarded by lock
-    private CompletableFuture<Void> detached = CompletableFuture.completedFuture(null); // guarded by lock
-
-    /** An engine and where it comes from. */
-    private record Binding(BoundBackend bound, LuaEngine engine, String luaVersion, long stackBytes) {}
+    private final VmAccount account = new VmAccount(); // guarded by lock
 
     LuaVm(VmHost host, String id, VmSpec spec) {
         this.host = host;
         this.id = id;
         this.spec = spec;
+        slot = new EngineSlot(this::closeEngine);
+        starter = new EngineStarter(host, spec);
     }
 
-    // ---------------------------------------------------------------- life
+    // ---------------------------------------------------------------- start
 
     /** Starts the first engine; if that fails, the VM is closed. */
     void start(VmOwner newOwner) {
+        Turn mine;
+        synchronized (lock) {
+            mine = turn;
+        }
+        publish(Optional.empty(), VmState.STARTING);
         boolean done = false;
         try {
-            if (!spec.persistent()) {
-                synchronized (lock) {
-                    owner = newOwner;
-                }
-                if (!newOwner.add(this)) {
-                    throw new VmManagerException("VM '" + id + "' is not made: its owner has been closed");
-                }
+            own(newOwner);
+            if (fill(mine, Optional.empty(), false).isEmpty()) {
+                throw new BackendUnavailableException("VM '" + id
+                        + "' is not made: its backend went away, or the VM was closed, while it started; try again");
             }
-            Binding first = bind(Optional.empty(), false);
-            if (install(first).isEmpty()) {
-                throw new BackendUnavailableException("VM '" + id + "' is not made: backend '" + first.bound()
-                        + "' went away, or the VM was closed, while it started");
-            }
-            runPreloadsOnWorker(first);
-            synchronized (lock) {
-                started = true;
-            }
+            preload(mine);
             done = true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new VmManagerException("VM '" + id + "' is not made: the thread was interrupted", interrupted);
         } finally {
-            if (!done) {
-                close();
+            if (done) {
+                synchronized (lock) {
+                    started = true;
+                }
+            } else {
+                beginClose();
+            }
+            giveBack(mine, () -> {});
+        }
+        synchronized (lock) {
+            if (end == VmState.TERMINATED) {
+                throw new VmManagerException("VM '" + id + "' is not made: it was closed while it started");
             }
         }
         LOG.debug("VM '{}' runs on {}", id, backendName);
     }
 
-    private void runPreloadsOnWorker(Binding first) throws InterruptedException {
+    private void own(VmOwner newOwner) {
+        if (spec.persistent()) {
+            return;
+        }
+        synchronized (lock) {
+            owner = newOwner;
+        }
+        if (!newOwner.add(this)) {
+            throw new VmManagerException("VM '" + id + "' is not made: its owner has been closed");
+        }
+    }
+
+    private void preload(Turn mine) throws InterruptedException {
         if (spec.preloads().isEmpty()) {
+            synchronized (lock) {
+                preloadsDue = false;
+            }
             return;
         }
         CompletableFuture<Optional<LuaError>> failure = new CompletableFuture<>();
-        try {
-            host.workers().execute(first.stackBytes(), () -> {
-                for (Script script : spec.preloads()) {
-                    RunningEvaluation run = preload(first, script, givenUp -> {
-                        host.zombieLeft(id);
-                        failure.complete(Optional.of(LuaError.of("it does not stop")));
-                    });
-                    Optional<LuaError> why = evaluatePreload(first, run);
-                    if (why.isPresent()) {
-                        if (!failure.complete(why)) {
-                            host.zombieReturned();
-                        }
-                        return;
-                    }
+        host.workers().execute(neededStack(), new Workers.Work() {
+            @Override
+            public void run(Workers.Place place) {
+                mine.holds(place);
+                try {
+                    failure.complete(new TurnWork(LuaVm.this, mine, host).preload());
+                } catch (TurnWork.GivenUp givenUp) {
+                    host.zombieReturned();
+                } catch (RuntimeException | Error fault) {
+                    LOG.error("VM '{}': the manager failed", id, fault);
+                    failure.complete(Optional.of(LuaError.of("the VM manager failed: " + fault)));
                 }
-                failure.complete(Optional.empty());
-            });
-        } catch (RejectedExecutionException stopped) {
-            throw new VmManagerException("VM '" + id + "' is not made: " + stopped.getMessage(), stopped);
-        }
+            }
+
+            @Override
+            public void refused(String why) {
+                failure.complete(Optional.of(LuaError.of(why)));
+            }
+        });
+        mine.done.thenRun(() -> failure.complete(Optional.of(LuaError.of("it does not stop"))));
         Optional<LuaError> why;
         try {
             // Bounded: a preloaded script has the VM's limits, and one that does not stop is given up.
@@ -155,233 +168,6 @@ final class LuaVm implements Vm {
         if (why.isPresent()) {
             throw new VmManagerException("VM '" + id + "' is not made: a preloaded script failed: "
                     + why.get().message());
-        }
-    }
-
-    private RunningEvaluation preload(Binding fresh, Script script, Consumer<RunningEvaluation> giveUp) {
-        OutputRecorder nowhere = new OutputRecorder(
-                ExecutionOptions.builder().retainedOutput(0).build(),
-                spec.limits().outputBytes());
-        return new RunningEvaluation(
-                Evaluation.builder(script, nowhere).limits(spec.limits()).build(),
-                fresh.engine(),
-                new ScriptInput(InputSource.empty(), on -> {}),
-                host.workers(),
-                host.settings().stopGrace(),
-                giveUp);
-    }
-
-    /** Runs a preloaded script on the current thread; why it failed, if it did. */
-    private Optional<LuaError> evaluatePreload(Binding fresh, RunningEvaluation run) {
-        run.begin(spec.limits().wallTime());
-        try {
-            EvaluationResult result = fresh.engine().evaluate(run.evaluation());
-            return result.outcome() == Outcome.COMPLETED && result.stateAfter() != StateAfter.LOST
-                    ? Optional.empty()
-                    : Optional.of(result.error().orElseGet(() -> LuaError.of("it ended the Lua state")));
-        } catch (RuntimeException fault) {
-            LOG.error("VM '{}': backend '{}' failed in a preloaded script", id, fresh.bound(), fault);
-            return Optional.of(LuaError.of("the backend failed: " + fault));
-        } finally {
-            run.end();
-        }
-    }
-
-    /** The same within a turn: then it can be interrupted and given up like the execution that waits for it. */
-    private Optional<LuaError> runPreloads(Binding fresh, QueuedExecution execution, long number) throws GivenUp {
-        for (Script script : spec.preloads()) {
-            RunningEvaluation run = preload(fresh, script, givenUp -> giveUp(givenUp, execution));
-            synchronized (lock) {
-                if (end != null || execution.isInterruptRequested()) {
-                    return Optional.of(LuaError.of("interrupted"));
-                }
-                running = run;
-            }
-            Optional<LuaError> why = evaluatePreload(fresh, run);
-            synchronized (lock) {
-                if (number != turnNumber) {
-                    throw new GivenUp();
-                }
-                running = null;
-            }
-            if (why.isPresent()) {
-                return why;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Chooses a backend and starts an engine there. */
-    private Binding bind(Optional<String> version, boolean patient) throws InterruptedException {
-        Backends.Choice choice =
-                host.backends().choose(spec, version, patient, host.settings().backendWait());
-        BoundBackend bound = choice.bound();
-        if (!bound.enter()) {
-            throw new BackendUnavailableException("backend '" + bound + "' went away; try again");
-        }
-        try {
-            LuaEngine engine = choice.service().start(engineSpec(version));
-            return new Binding(
-                    bound, engine, engine.luaVersion(), choice.descriptor().evaluationStackBytes());
-        } catch (EngineStartException refused) {
-            throw new BackendUnavailableException(
-                    "backend '" + bound + "' started no engine: " + refused.getMessage(), refused);
-        } catch (LuaVmException known) {
-            throw known;
-        } catch (RuntimeException fault) {
-            LOG.error("backend '{}' failed to start an engine", bound, fault);
-            throw new BackendUnavailableException("backend '" + bound + "' failed to start an engine: " + fault, fault);
-        } finally {
-            bound.exit();
-        }
-    }
-
-    private EngineSpec engineSpec(Optional<String> version) {
-        EngineSpec.Builder builder = EngineSpec.builder(spec.level())
-                .grants(spec.grants())
-                .limits(spec.limits())
-                .networked(spec.networked())
-                .debug(spec.debug());
-        spec.luaVersion().or(() -> version).ifPresent(builder::luaVersion);
-        spec.luaExecutable().ifPresent(builder::luaExecutable);
-        return builder.build();
-    }
-
-    /** Makes a fresh engine this VM's; closes it, and says empty, if there is no use for it any more. */
-    private Optional<Binding> install(Binding fresh) {
-        synchronized (lock) {
-            if (end == null && !fresh.bound().isLeaving()) {
-                binding = fresh;
-                backendName = fresh.bound().name();
-                luaVersion = fresh.luaVersion();
-                stackBytes = fresh.stackBytes();
-                remark = null;
-                return Optional.of(fresh);
-            }
-        }
-        fresh.engine().close();
-        return Optional.empty();
-    }
-
-    /** Whether it holds something of this backend. */
-    boolean isOn(BoundBackend bound) {
-        synchronized (lock) {
-            return binding != null && binding.bound() == bound;
-        }
-    }
-
-    /**
-     * Gives up its engine because the backend leaves: at once if nothing runs, else when what runs has ended.
-     *
-     * @return completes when the engine is closed
-     */
-    CompletableFuture<Void> detach(BoundBackend bound) {
-        Binding old;
-        synchronized (lock) {
-            if (binding == null || binding.bound() != bound) {
-                return CompletableFuture.completedFuture(null);
-            }
-            if (running != null) {
-                if (detached.isDone()) {
-                    detached = new CompletableFuture<>();
-                }
-                return detached;
-            }
-            old = loseBinding("backend '" + bound + "' went away");
-        }
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        try {
-            host.workers().execute(0, () -> {
-                old.engine().close();
-                closed.complete(null);
-            });
-        } catch (RejectedExecutionException stopped) {
-            old.engine().close();
-            closed.complete(null);
-        }
-        return closed;
-    }
-
-    /** Under the lock: drops the engine, which the caller closes. */
-    private Binding loseBinding(String why) {
-        assert Thread.holdsLock(lock);
-        Binding old = binding;
-        binding = null;
-        resetDue = true;
-        remark = why;
-        if (spec.rebind() == Rebind.NEVER && end == null) {
-            end = VmState.LOST;
-        }
-        return old;
-    }
-
-    /** Stops what runs now, if it is on this backend. */
-    void stopOn(BoundBackend bound) {
-        RunningEvaluation run;
-        synchronized (lock) {
-            run = binding != null && binding.bound() == bound ? running : null;
-        }
-        if (run != null) {
-            run.stop(InterruptReason.SHUTDOWN);
-        }
-    }
-
-    @Override
-    public void close() {
-        beginClose();
-        QueuedExecution last;
-        synchronized (lock) {
-            // A listener of the running script that closes its own VM would wait for itself.
-            last = turnThread == Thread.currentThread() ? null : current;
-        }
-        if (last != null) {
-            awaitEnd(last);
-        }
-    }
-
-    private void awaitEnd(QueuedExecution last) {
-        Duration bound = host.settings().stopGrace().multipliedBy(3);
-        try {
-            if (last.await(bound).isEmpty()) {
-                LOG.error("VM '{}' did not end within {}", id, Durations.format(bound));
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The part of {@link #close} that does not wait. */
-    void beginClose() {
-        List<QueuedExecution> waiting;
-        RunningEvaluation run;
-        Binding idle = null;
-        VmOwner mine;
-        synchronized (lock) {
-            if (end == VmState.TERMINATED) {
-                return;
-            }
-            end = VmState.TERMINATED;
-            waiting = List.copyOf(queue);
-            queue.clear();
-            run = running;
-            if (current == null && binding != null) {
-                idle = binding;
-                binding = null;
-            }
-            wakeBinder();
-            mine = owner;
-            owner = null;
-        }
-        host.forget(this);
-        if (mine != null) {
-            mine.remove(this);
-        }
-        waiting.forEach(execution -> execution.notStarted("VM '" + id + "' was closed before it", StateAfter.LOST));
-        if (run != null) {
-            run.stop(InterruptReason.SHUTDOWN);
-        }
-        if (idle != null) {
-            idle.engine().close();
         }
     }
 
@@ -407,9 +193,8 @@ final class LuaVm implements Vm {
     }
 
     private QueuedExecution enqueue(Script script, ExecutionOptions options) {
-        QueuedExecution execution = new QueuedExecution(this, script, options);
+        QueuedExecution execution = new QueuedExecution(this, host.totals(), script, options);
         boolean schedule;
-        long number;
         synchronized (lock) {
             if (end != null) {
                 throw new VmNotFoundException("VM '" + id + "' is "
@@ -419,388 +204,441 @@ final class LuaVm implements Vm {
                 throw new TooManyPendingException("VM '" + id + "' has " + queue.size()
                         + " executions waiting, which is its bound; wait for results before submitting more");
             }
+            if (!host.totals().accept(host.settings().pendingTotal())) {
+                throw new TooManyPendingException(
+                        "the platform has " + host.settings().pendingTotal()
+                                + " executions that have not ended, which is its bound; wait for results before submitting more");
+            }
             queue.add(execution);
-            schedule = !turnScheduled;
-            turnScheduled = true;
-            number = turnNumber;
+            schedule = toBeScheduled();
         }
         if (schedule) {
-            scheduleTurn(number);
+            schedule();
         }
         return execution;
     }
 
-    private void scheduleTurn(long number) {
-        long stack;
-        synchronized (lock) {
-            stack = stackBytes;
-        }
-        try {
-            host.workers().execute(stack, () -> turn(number));
-        } catch (RejectedExecutionException stopped) {
-            List<QueuedExecution> waiting;
-            synchronized (lock) {
-                waiting = List.copyOf(queue);
-                queue.clear();
-                turnScheduled = false;
+    /** Under the lock: whether the caller must schedule a turn after it. */
+    private boolean toBeScheduled() {
+        boolean now = !scheduled && turn == null && !queue.isEmpty();
+        scheduled |= now;
+        return now;
+    }
+
+    private void schedule() {
+        host.workers().execute(neededStack(), new Workers.Work() {
+            @Override
+            public void run(Workers.Place place) {
+                takeTurn(place);
             }
-            waiting.forEach(execution -> execution.notStarted(stopped.getMessage(), StateAfter.LOST));
+
+            @Override
+            public void refused(String why) {
+                List<QueuedExecution> waiting;
+                synchronized (lock) {
+                    scheduled = false;
+                    waiting = drainQueue();
+                }
+                waiting.forEach(execution -> execution.notStarted(why, StateAfter.LOST));
+            }
+        });
+    }
+
+    private List<QueuedExecution> drainQueue() {
+        assert Thread.holdsLock(lock);
+        List<QueuedExecution> all = List.copyOf(queue);
+        queue.clear();
+        return all;
+    }
+
+    private long neededStack() {
+        synchronized (lock) {
+            return stackBytes;
         }
     }
 
     @Override
     public boolean interrupt() {
-        QueuedExecution execution;
+        Optional<QueuedExecution> execution;
         synchronized (lock) {
-            execution = current;
+            execution = turn == null ? Optional.empty() : turn.execution();
         }
-        return execution != null && interrupt(execution);
+        return execution.isPresent() && interrupt(execution.get());
     }
 
     boolean interrupt(QueuedExecution execution) {
-        RunningEvaluation run;
+        Optional<RunningEvaluation> run = Optional.empty();
         boolean waiting;
         synchronized (lock) {
             waiting = queue.remove(execution);
-            if (!waiting && current != execution) {
-                return false;
-            }
-            run = running;
-            if (!waiting && run == null) {
+            if (!waiting) {
+                if (turn == null || !turn.isOf(execution)) {
+                    return false;
+                }
+                run = turn.running();
                 execution.requestInterrupt();
-                wakeBinder();
             }
         }
         if (waiting) {
             execution.notStarted("it was interrupted before it began", stateWithoutRun());
-        } else if (run != null) {
-            run.stop(InterruptReason.REQUESTED);
+        } else if (run.isPresent()) {
+            run.get().stop(InterruptReason.REQUESTED);
+        } else {
+            host.backends().wake();
         }
         return true;
     }
 
-    private void wakeBinder() {
-        assert Thread.holdsLock(lock);
-        if (seekingBackend && turnThread != null) {
-            turnThread.interrupt();
-        }
-    }
-
-    private StateAfter stateWithoutRun() {
-        synchronized (lock) {
-            return binding == null ? StateAfter.LOST : StateAfter.KEPT;
-        }
-    }
-
-    // ---------------------------------------------------------------- a turn
+    // ---------------------------------------------------------------- turns
 
     /** Works off one execution, then makes place for other VMs. */
-    private void turn(long number) {
-        QueuedExecution execution;
+    private void takeTurn(Workers.Place place) {
+        Turn mine;
         synchronized (lock) {
-            if (number != turnNumber) {
+            scheduled = false;
+            if (turn != null || queue.isEmpty()) {
+                // Who holds it schedules the next when he gives it back.
                 return;
             }
-            execution = queue.poll();
-            if (execution == null) {
-                turnScheduled = false;
-                return;
-            }
-            current = execution;
-            turnThread = Thread.currentThread();
+            mine = new Turn(queue.poll(), place);
+            turn = mine;
+            stateMayHaveChanged();
         }
+        QueuedExecution execution = mine.execution().orElseThrow();
         MDC.put(MDC_KEY, id);
         ExecutionResult result;
         try {
-            result = work(execution, number);
-        } catch (OtherThreadNeeded needed) {
-            synchronized (lock) {
-                queue.addFirst(execution);
-                current = null;
-                turnThread = null;
+            result = new TurnWork(this, mine, host).execute(execution);
+        } catch (TurnWork.OtherThreadNeeded needed) {
+            if (putBack(execution)) {
+                giveBack(mine, () -> {});
+                return;
             }
-            scheduleTurn(number);
-            return;
-        } catch (GivenUp givenUp) {
+            result = notStarted("VM '" + id + "' was closed before it");
+        } catch (TurnWork.GivenUp givenUp) {
             host.zombieReturned();
             return;
         } catch (RuntimeException | Error fault) {
             // A fault of ours: the caller gets an outcome all the same.
             LOG.error("VM '{}': the manager failed", id, fault);
+            lost("the VM manager failed: " + fault);
+            slot.empty();
             result = ExecutionResult.builder(Outcome.VM_LOST)
                     .error(LuaError.of("the VM manager failed: " + fault))
-                    .stateAfter(stateWithoutRun())
+                    .stateAfter(StateAfter.LOST)
                     .build();
-            synchronized (lock) {
-                running = null;
-            }
         } finally {
             MDC.remove(MDC_KEY);
-            // An interrupt that came too late for the script must not reach the next one.
-            Thread.interrupted();
         }
-        finishTurn(execution, result, number);
-    }
-
-    private void finishTurn(QueuedExecution execution, ExecutionResult result, long number) {
-        Binding unwanted = null;
-        boolean more;
-        List<QueuedExecution> orphans = List.of();
-        CompletableFuture<Void> leaving;
+        ExecutionResult last = result;
         synchronized (lock) {
-            current = null;
-            turnThread = null;
-            executions++;
-            if (binding != null && binding.bound().isLeaving()) {
-                unwanted = loseBinding("backend '" + binding.bound() + "' went away");
-            }
-            if (end != null) {
-                if (binding != null) {
-                    unwanted = binding;
-                    binding = null;
-                }
-                orphans = List.copyOf(queue);
-                queue.clear();
-            }
-            more = !queue.isEmpty();
-            turnScheduled = more;
-            leaving = detached;
+            mine.running = null;
+            account.add(last.usage());
         }
-        if (unwanted != null) {
-            unwanted.engine().close();
-        }
-        leaving.complete(null);
-        if (result.exitCode().isPresent()) {
+        if (last.exitCode().isPresent()) {
             beginClose();
         }
-        execution.complete(result);
-        orphans.forEach(orphan -> orphan.notStarted("VM '" + id + "' ended before it", StateAfter.LOST));
-        if (more) {
-            scheduleTurn(number);
+        giveBack(mine, () -> execution.complete(last));
+    }
+
+    private boolean putBack(QueuedExecution execution) {
+        synchronized (lock) {
+            if (end == null) {
+                queue.addFirst(execution);
+            }
+            return end == null;
         }
     }
 
-    /** The turn must go on on a thread with a larger stack. */
-    private static final class OtherThreadNeeded extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        OtherThreadNeeded() {
-            super(null, null, false, false);
-        }
-    }
-
-    /** The evaluation was given up while it ran; its execution has its end already. */
-    private static final class GivenUp extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        GivenUp() {
-            super(null, null, false, false);
-        }
-    }
-
-    private ExecutionResult work(QueuedExecution execution, long number) throws OtherThreadNeeded, GivenUp {
-        int size = execution.script().length();
-        if (size > execution.limits().sourceBytes().orElse(Integer.MAX_VALUE)) {
-            return ExecutionResult.builder(Outcome.LIMIT_EXCEEDED)
-                    .error(LuaError.of("the source has " + size + " bytes, more than the limit of "
-                            + execution.limits().sourceBytes().getAsInt()))
-                    .stateAfter(stateWithoutRun())
-                    .build();
-        }
+    /**
+     * Gives a turn back when the engine is as it must be then: closed if the VM has ended or its backend is leaving.
+     *
+     * @param tell tells what came of it, when the VM can work on already
+     */
+    private void giveBack(Turn mine, Runnable tell) {
+        List<QueuedExecution> orphans = List.of();
+        boolean schedule;
         while (true) {
-            Binding engine;
-            try {
-                engine = engine(execution, number);
-            } catch (LuaVmException unavailable) {
-                return notStarted(unavailable.getMessage());
-            } catch (InterruptedException interrupted) {
-                return notStarted(whyNotStarted());
-            }
-            if (!Workers.fits(engine.stackBytes())) {
-                throw new OtherThreadNeeded();
-            }
-            ScriptInput input = new ScriptInput(
-                    execution
-                            .options()
-                            .standardInput()
-                            .map(host.pumps()::source)
-                            .orElseGet(InputSource::empty),
-                    this::waiting);
-            Evaluation evaluation = Evaluation.builder(execution.script(), execution.output())
-                    .mode(execution.options().expressionFirst() ? EvaluationMode.REPL : EvaluationMode.CHUNK)
-                    .echo(execution.options().echo())
-                    .limits(execution.limits())
-                    .input(input)
-                    .build();
-            RunningEvaluation run = new RunningEvaluation(
-                    evaluation,
-                    engine.engine(),
-                    input,
-                    host.workers(),
-                    host.settings().stopGrace(),
-                    givenUp -> giveUp(givenUp, execution));
+            boolean shut;
             synchronized (lock) {
-                if (end != null || execution.isInterruptRequested()) {
-                    return notStarted(whyNotStarted());
+                if (turn != mine) {
+                    return;
                 }
-                if (binding != engine) {
-                    continue;
+                if (slot.engine().filter(engine -> engine.backend().isLeaving()).isPresent()) {
+                    lost("backend '" + slot.engine().get().backend() + "' went away");
+                } else if (end == null || slot.isShut()) {
+                    turn = null;
+                    telling.add(mine);
+                    if (end != null) {
+                        orphans = drainQueue();
+                    }
+                    schedule = toBeScheduled();
+                    stateMayHaveChanged();
+                    break;
                 }
-                running = run;
+                shut = end != null;
             }
-            return evaluate(execution, engine, run, number);
+            if (shut) {
+                slot.shut();
+            } else {
+                slot.empty();
+            }
+        }
+        if (schedule) {
+            schedule();
+        }
+        try {
+            tell.run();
+            orphans.forEach(orphan -> orphan.notStarted("VM '" + id + "' ended before it", StateAfter.LOST));
+        } finally {
+            synchronized (lock) {
+                telling.remove(mine);
+            }
+            mine.done.complete(null);
         }
     }
 
-    private ExecutionResult notStarted(String why) {
+    /** Takes the turn from a holder whose engine neither stops nor closes: the VM goes on without that engine. */
+    void giveUp(Turn holder, RunningEvaluation run) {
+        InterruptReason reason = run.reason().orElse(InterruptReason.SHUTDOWN);
+        host.zombieLeft(id);
+        run.engine().abandon();
+        holder.releasePlace();
+        lost("its engine did not stop and was given up");
+        // What is in it is closing already, so this does not wait for it.
+        slot.empty();
+        synchronized (lock) {
+            holder.running = null;
+        }
+        if (holder.execution().isEmpty()) {
+            // The start fails, and its thread gives the turn back.
+            holder.done.complete(null);
+            return;
+        }
+        QueuedExecution execution = holder.execution().get();
+        ExecutionResult result = Results.givenUp(execution, reason);
+        synchronized (lock) {
+            account.add(result.usage());
+        }
+        giveBack(holder, () -> execution.complete(result));
+    }
+
+    // ---------------------------------------------------------------- for the holder of the turn
+
+    /** Puts an engine into the slot; empty if it is not wanted any more. */
+    Optional<OwnedEngine> fill(Turn holder, Optional<String> version, boolean patient) throws InterruptedException {
+        Optional<OwnedEngine> fresh = slot.fill(
+                () -> starter.start(version, patient, () -> whyNot(holder).isPresent()));
+        synchronized (lock) {
+            if (fresh.isPresent()) {
+                backendName = fresh.get().backend().name();
+                luaVersion = fresh.get().luaVersion();
+                stackBytes = fresh.get().stackBytes();
+                remark = null;
+                preloadsDue = true;
+            }
+            stateMayHaveChanged();
+        }
+        return fresh;
+    }
+
+    EngineSlot slot() {
+        return slot;
+    }
+
+    /** Whether the engine is fresh, so that what the spec preloads must be run there first. */
+    boolean arePreloadsDue() {
+        synchronized (lock) {
+            return preloadsDue;
+        }
+    }
+
+    void preloaded() {
+        synchronized (lock) {
+            preloadsDue = false;
+        }
+    }
+
+    /** The Lua version that an engine must have that takes the place of one that is gone. */
+    Optional<String> versionToKeep() {
+        synchronized (lock) {
+            return spec.rebind() == Rebind.SAME_VERSION ? Optional.ofNullable(luaVersion) : Optional.empty();
+        }
+    }
+
+    /** Notes that the state is gone; the holder of the turn then empties the slot. */
+    void lost(String why) {
+        synchronized (lock) {
+            resetDue = true;
+            remark = why;
+            if (spec.rebind() == Rebind.NEVER && end == null) {
+                end = VmState.LOST;
+            }
+        }
+    }
+
+    /** Whether a result must say that the state from before was gone; once. */
+    boolean takeReset() {
+        synchronized (lock) {
+            boolean due = resetDue;
+            resetDue = false;
+            return due;
+        }
+    }
+
+    String remark() {
+        synchronized (lock) {
+            return String.valueOf(remark);
+        }
+    }
+
+    /** Says what runs from now on; false if it is not to run any more. */
+    boolean begin(Turn holder, RunningEvaluation run) {
+        synchronized (lock) {
+            if (whyNot(holder).isPresent()) {
+                return false;
+            }
+            holder.running = run;
+            stateMayHaveChanged();
+            return true;
+        }
+    }
+
+    void ended(Turn holder) {
+        synchronized (lock) {
+            holder.running = null;
+            holder.waitingForInput = false;
+        }
+    }
+
+    void waiting(Turn holder, boolean on) {
+        holder.waits(on);
+        synchronized (lock) {
+            holder.waitingForInput = on;
+            stateMayHaveChanged();
+        }
+    }
+
+    /** Why what the turn is for shall not run, if it shall not. */
+    Optional<String> whyNot(Turn holder) {
+        synchronized (lock) {
+            if (end != null) {
+                return Optional.of("VM '" + id + "' was closed before it");
+            }
+            return holder.execution()
+                    .filter(QueuedExecution::isInterruptRequested)
+                    .map(one -> "it was interrupted before it began");
+        }
+    }
+
+    ExecutionResult notStarted(String why) {
         return ExecutionResult.builder(Outcome.NOT_STARTED)
                 .error(LuaError.of(why))
                 .stateAfter(stateWithoutRun())
                 .build();
     }
 
-    private String whyNotStarted() {
-        synchronized (lock) {
-            return end != null ? "VM '" + id + "' was closed before it" : "it was interrupted before it began";
+    StateAfter stateWithoutRun() {
+        return slot.isOpen() ? StateAfter.KEPT : StateAfter.LOST;
+    }
+
+    private void closeEngine(OwnedEngine engine) {
+        Duration bound = host.settings().stopGrace().multipliedBy(3);
+        if (!engine.close(host.workers(), bound)) {
+            LOG.error("VM '{}': an engine of backend '{}' did not close within {}", id, engine.backend(), bound);
         }
     }
 
-    /** This VM's engine, or a fresh one in the place of one that is gone. */
-    private Binding engine(QueuedExecution execution, long number) throws InterruptedException, GivenUp {
-        Optional<String> version;
-        String gone;
-        Binding old;
-        synchronized (lock) {
-            if (binding != null && !binding.bound().isLeaving()) {
-                return binding;
-            }
-            // Its backend leaves and has not come round to this VM yet.
-            old = binding == null ? null : loseBinding("backend '" + binding.bound() + "' went away");
-            version = spec.rebind() == Rebind.SAME_VERSION ? Optional.ofNullable(luaVersion) : Optional.empty();
-            gone = remark;
-            seekingBackend = true;
-        }
-        if (old != null) {
-            old.engine().close();
-        }
-        try {
-            while (true) {
-                Optional<Binding> fresh = install(bind(version, true));
-                if (fresh.isPresent()) {
-                    Optional<LuaError> failure = runPreloads(fresh.get(), execution, number);
-                    if (failure.isEmpty()) {
-                        LOG.info("VM '{}' starts afresh on {}", id, fresh.get().bound());
-                        return fresh.get();
-                    }
-                    dropFailedStart(fresh.get());
-                    throw new VmManagerException(
-                            "a preloaded script failed: " + failure.get().message());
-                }
-                synchronized (lock) {
-                    if (end != null) {
-                        throw new VmManagerException("VM '" + id + "' was closed");
-                    }
-                }
-            }
-        } catch (LuaVmException failed) {
-            throw new VmManagerException(
-                    "VM '" + id + "' is suspended (" + gone + ") and cannot start afresh: " + failed.getMessage(),
-                    failed);
-        } finally {
-            synchronized (lock) {
-                seekingBackend = false;
-                // What woke the search must not reach the engine.
-                Thread.interrupted();
-            }
-        }
+    // ---------------------------------------------------------------- backends that leave
+
+    /** Whether its engine is of this backend. */
+    boolean isOn(BoundBackend bound) {
+        return slot.engine().filter(engine -> engine.backend() == bound).isPresent();
     }
 
-    private void dropFailedStart(Binding failed) {
+    /** Has its engine closed because the backend leaves: at once if the VM rests, else when what runs has ended. */
+    void detach(BoundBackend bound) {
+        Turn mine = new Turn();
         synchronized (lock) {
-            if (binding == failed) {
-                binding = null;
-            }
-        }
-        failed.engine().close();
-    }
-
-    private void waiting(boolean on) {
-        synchronized (lock) {
-            waitingForInput = on;
-        }
-    }
-
-    private ExecutionResult evaluate(QueuedExecution execution, Binding engine, RunningEvaluation run, long number)
-            throws GivenUp {
-        run.begin(execution.limits().wallTime());
-        long began = System.nanoTime();
-        EvaluationResult answer;
-        try {
-            answer = engine.engine().evaluate(run.evaluation());
-        } catch (Exception | StackOverflowError | LinkageError | OutOfMemoryError fault) {
-            LOG.error("VM '{}': backend '{}' failed", id, engine.bound(), fault);
-            answer = EvaluationResult.builder(Outcome.VM_LOST)
-                    .error(LuaError.of("backend '" + engine.bound() + "' failed: " + fault))
-                    .stateAfter(StateAfter.LOST)
-                    .build();
-        }
-        run.end();
-        Usage usage = answer.usage().toBuilder()
-                .wallTime(Duration.ofNanos(System.nanoTime() - began))
-                .outputBytes(execution.output().written())
-                .build();
-        Binding lost = null;
-        boolean reset;
-        synchronized (lock) {
-            if (number != turnNumber) {
-                throw new GivenUp();
-            }
-            running = null;
-            reset = resetDue;
-            resetDue = false;
-            if (answer.stateAfter() == StateAfter.LOST && binding == engine) {
-                lost = loseBinding(answer.error().map(LuaError::message).orElse("a script ended it"));
-            }
-        }
-        if (lost != null) {
-            lost.engine().close();
-        }
-        return Results.of(answer, execution, run.reason(), usage, reset);
-    }
-
-    /** Called when an engine neither stops nor closes: its execution ends without it, and the VM goes on without its engine. */
-    private void giveUp(RunningEvaluation run, QueuedExecution execution) {
-        boolean more;
-        long number;
-        InterruptReason reason = run.reason().orElse(InterruptReason.SHUTDOWN);
-        CompletableFuture<Void> leaving;
-        synchronized (lock) {
-            if (running != run) {
+            if (turn != null || !isOn(bound)) {
                 return;
             }
-            number = ++turnNumber;
-            running = null;
-            current = null;
-            turnThread = null;
-            executions++;
-            loseBinding("its engine did not stop and was given up");
-            more = !queue.isEmpty() && end == null;
-            turnScheduled = more;
-            leaving = detached;
+            turn = mine;
         }
-        host.zombieLeft(id);
-        leaving.complete(null);
-        execution.complete(ExecutionResult.builder(reason.outcome())
-                .stdout(execution.output().stdout())
-                .stderr(execution.output().stderr())
-                .truncated(execution.output().truncated())
-                .error(LuaError.of(Results.sentence(reason, execution) + "; its engine did not stop and was given up"))
-                .usage(Usage.builder().outputBytes(execution.output().written()).build())
-                .stateAfter(StateAfter.LOST)
-                .build());
-        if (more) {
-            scheduleTurn(number);
+        try {
+            host.workers().aside(() -> giveBack(mine, () -> {}));
+        } catch (RejectedExecutionException stopped) {
+            giveBack(mine, () -> {});
         }
+    }
+
+    /** Stops what runs now, if it is on this backend. */
+    void stopOn(BoundBackend bound) {
+        Optional<RunningEvaluation> run;
+        synchronized (lock) {
+            run = turn == null ? Optional.empty() : turn.running();
+        }
+        run.filter(one -> one.engine().backend() == bound).ifPresent(one -> one.stop(InterruptReason.SHUTDOWN));
+    }
+
+    // ---------------------------------------------------------------- end
+
+    @Override
+    public void close() {
+        beginClose();
+        List<Turn> last;
+        synchronized (lock) {
+            last = new ArrayList<>(telling);
+            if (turn != null) {
+                last.add(turn);
+            }
+        }
+        // A listener of the running script that closes its own VM would wait for itself.
+        last.removeIf(Turn::isOnCurrentThread);
+        Duration bound = host.settings().stopGrace().multipliedBy(3);
+        long limit = System.nanoTime() + bound.toNanos();
+        try {
+            for (Turn one : last) {
+                one.done.get(limit - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (TimeoutException hangs) {
+            LOG.error("VM '{}' did not end within {}", id, Durations.format(bound));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The part of {@link #close} that does not wait for what runs. */
+    void beginClose() {
+        List<QueuedExecution> waiting;
+        Optional<RunningEvaluation> run = Optional.empty();
+        Optional<Turn> mine = Optional.empty();
+        Optional<VmOwner> mineNoMore;
+        synchronized (lock) {
+            if (end == VmState.TERMINATED) {
+                return;
+            }
+            end = VmState.TERMINATED;
+            waiting = drainQueue();
+            if (turn == null) {
+                turn = new Turn();
+                mine = Optional.of(turn);
+            } else {
+                run = turn.running();
+            }
+            mineNoMore = Optional.ofNullable(owner);
+            owner = null;
+            stateMayHaveChanged();
+        }
+        host.forget(this);
+        mineNoMore.ifPresent(former -> former.remove(this));
+        waiting.forEach(execution -> execution.notStarted("VM '" + id + "' was closed before it", StateAfter.LOST));
+        run.ifPresent(one -> one.stop(InterruptReason.SHUTDOWN));
+        // A turn that waits for a backend.
+        host.backends().wake();
+        mine.ifPresent(resting -> giveBack(resting, () -> {}));
     }
 
     // ---------------------------------------------------------------- views
@@ -824,10 +662,37 @@ final class LuaVm implements Vm {
             if (!started) {
                 return VmState.STARTING;
             }
-            if (running != null) {
-                return waitingForInput ? VmState.WAITING_FOR_INPUT : VmState.RUNNING;
+            if (!slot.isOpen()) {
+                return VmState.SUSPENDED;
             }
-            return binding == null ? VmState.SUSPENDED : VmState.IDLE;
+            if (turn == null || turn.execution().isEmpty()) {
+                return VmState.IDLE;
+            }
+            return turn.waitingForInput ? VmState.WAITING_FOR_INPUT : VmState.RUNNING;
+        }
+    }
+
+    /** Under the lock: has a new state published. */
+    private void stateMayHaveChanged() {
+        assert Thread.holdsLock(lock);
+        VmState now = state();
+        if (now != told) {
+            publish(Optional.of(told), now);
+            told = now;
+        }
+    }
+
+    private void publish(Optional<VmState> before, VmState now) {
+        if (host.events().isHeard()) {
+            host.events()
+                    .changed(new StateChange(
+                            id,
+                            before,
+                            now,
+                            Optional.ofNullable(backendName),
+                            Optional.ofNullable(remark),
+                            spec.labels(),
+                            System.currentTimeMillis()));
         }
     }
 
@@ -838,7 +703,8 @@ final class LuaVm implements Vm {
                     .state(state())
                     .created(created)
                     .pending(queue.size())
-                    .executions(executions);
+                    .executions(account.executions())
+                    .usage(account.sum());
             if (backendName != null) {
                 info.backend(backendName).luaVersion(luaVersion);
             }

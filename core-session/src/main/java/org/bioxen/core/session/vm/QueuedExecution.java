@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
@@ -20,15 +21,18 @@ import org.bioxen.api.vm.StateAfter;
 /** A script that a VM has accepted, from the queue to its one result. Thread-safe. */
 final class QueuedExecution implements Execution {
     private final LuaVm vm;
+    private final Totals totals;
     private final Script script;
     private final ExecutionOptions options;
     private final Limits limits;
     private final OutputRecorder output;
     private final CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean interruptRequested;
 
-    QueuedExecution(LuaVm vm, Script script, ExecutionOptions options) {
+    QueuedExecution(LuaVm vm, Totals totals, Script script, ExecutionOptions options) {
         this.vm = vm;
+        this.totals = totals;
         this.script = script;
         this.options = options;
         limits = vm.spec().limits().tightenedBy(options.limits());
@@ -63,7 +67,10 @@ final class QueuedExecution implements Execution {
     /** Ends it; the first end counts. */
     void complete(ExecutionResult end) {
         output.close();
-        result.complete(end);
+        if (ended.compareAndSet(false, true)) {
+            totals.ended(end);
+            result.complete(end);
+        }
     }
 
     /** Ends it without its having run. */

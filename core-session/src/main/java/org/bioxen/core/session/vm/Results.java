@@ -58,6 +58,19 @@ final class Results {
         return result.build();
     }
 
+    /** Of an execution whose engine did not stop. */
+    static ExecutionResult givenUp(QueuedExecution execution, InterruptReason reason) {
+        OutputRecorder output = execution.output();
+        return ExecutionResult.builder(reason.outcome())
+                .stdout(output.stdout())
+                .stderr(output.stderr())
+                .truncated(output.truncated())
+                .error(LuaError.of(sentence(reason, execution) + "; its engine did not stop and was given up"))
+                .usage(Usage.builder().outputBytes(output.written()).build())
+                .stateAfter(StateAfter.LOST)
+                .build();
+    }
+
     /** Why an execution was stopped, as one sentence. */
     static String sentence(InterruptReason reason, QueuedExecution execution) {
         return switch (reason) {

@@ -8,36 +8,49 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.bioxen.spi.backend.Evaluation;
 import org.bioxen.spi.backend.InterruptReason;
-import org.bioxen.spi.backend.LuaEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An evaluation under way, and how it is stopped: first the engine is asked, again and again for a grace time, since a request
  * that comes before the engine has begun is lost; then the engine is closed; and if even that does not help, the evaluation is
- * given up, so that its execution ends in time whatever the engine does. Thread-safe.
+ * given up, so that its execution ends in time whatever the engine does.
+ *
+ * <p>It ends once: either {@link #end} says true, or it is given up, never both. Thread-safe.
  */
 final class RunningEvaluation {
     private static final Logger LOG = LoggerFactory.getLogger(RunningEvaluation.class);
     private static final Duration REPEAT = Duration.ofMillis(50);
 
+    private enum Phase {
+        RUNNING,
+        ASKED,
+        CLOSING,
+        ENDED,
+        GIVEN_UP
+    }
+
     private final Evaluation evaluation;
-    private final LuaEngine engine;
+    private final OwnedEngine engine;
     private final ScriptInput input;
     private final Workers workers;
     private final Duration grace;
     private final Consumer<RunningEvaluation> giveUp;
 
+    private Phase phase = Phase.RUNNING; // guarded by this
     private InterruptReason reason; // guarded by this
-    private boolean ended; // guarded by this
-    private boolean closing; // guarded by this
     private long escalation; // guarded by this
     private Future<?> deadline; // guarded by this
     private Future<?> tick; // guarded by this
 
+    /**
+     * One that has not begun.
+     *
+     * @param giveUp called on another thread, once at most, if it is given up
+     */
     RunningEvaluation(
             Evaluation evaluation,
-            LuaEngine engine,
+            OwnedEngine engine,
             ScriptInput input,
             Workers workers,
             Duration grace,
@@ -54,19 +67,34 @@ final class RunningEvaluation {
         return evaluation;
     }
 
-    /** Sets the deadline; called once, just before the engine is. */
-    synchronized void begin(Optional<Duration> wallTime) {
-        if (wallTime.isPresent() && !ended) {
-            deadline = workers.schedule(wallTime.get(), () -> stop(InterruptReason.DEADLINE));
+    OwnedEngine engine() {
+        return engine;
+    }
+
+    /**
+     * Sets the deadline; called once, just before the engine is.
+     *
+     * @return false if the manager has been stopped; then it has ended
+     */
+    synchronized boolean begin(Optional<Duration> wallTime) {
+        try {
+            if (wallTime.isPresent()) {
+                deadline = workers.schedule(wallTime.get(), () -> stop(InterruptReason.DEADLINE));
+            }
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            end();
+            return false;
         }
     }
 
     /** Asks it to stop; the first reason counts. */
     void stop(InterruptReason why) {
         synchronized (this) {
-            if (ended || reason != null) {
+            if (phase != Phase.RUNNING) {
                 return;
             }
+            phase = Phase.ASKED;
             reason = why;
             escalation = System.nanoTime() + grace.toNanos();
         }
@@ -80,62 +108,77 @@ final class RunningEvaluation {
         return Optional.ofNullable(reason);
     }
 
-    /** Says that it has ended: nothing is asked of the engine any more. */
-    synchronized void end() {
-        ended = true;
+    /**
+     * Says that the engine has answered: nothing is asked of it any more.
+     *
+     * @return false if the evaluation had been given up before
+     */
+    synchronized boolean end() {
+        boolean first = phase != Phase.GIVEN_UP;
+        if (first) {
+            phase = Phase.ENDED;
+        }
         if (deadline != null) {
             deadline.cancel(false);
         }
         if (tick != null) {
             tick.cancel(false);
         }
+        return first;
     }
 
+    /** The next thing to do to stop it. */
     private void push() {
-        boolean close = false;
+        Phase now;
+        boolean escalated;
         synchronized (this) {
-            if (ended) {
-                return;
+            escalated = System.nanoTime() - escalation >= 0;
+            if (escalated && phase == Phase.ASKED) {
+                phase = Phase.CLOSING;
+                escalation = System.nanoTime() + grace.toNanos();
+            } else if (escalated && phase == Phase.CLOSING) {
+                phase = Phase.GIVEN_UP;
             }
-            if (System.nanoTime() - escalation >= 0) {
-                if (closing) {
-                    ended = true;
-                } else {
-                    closing = true;
-                    close = true;
-                    escalation = System.nanoTime() + grace.toNanos();
+            now = phase;
+        }
+        // Decided above, once: what is read again here may have changed, and the engine may be another script's by
+        // then.
+        switch (now) {
+            case ASKED -> ask();
+            case CLOSING -> {
+                if (escalated) {
+                    LOG.warn("an engine did not stop within {}, so it is closed", Durations.format(grace));
+                    aside(engine::close);
                 }
             }
-        }
-        if (isEnded()) {
-            giveUp.accept(this);
-            return;
-        }
-        try {
-            if (close) {
-                LOG.warn("an engine did not stop within {}, so it is closed", Durations.format(grace));
-                workers.execute(0, engine::close);
-            } else if (!isClosing()) {
-                engine.interrupt(evaluation, reason().orElseThrow());
+            case GIVEN_UP -> aside(() -> giveUp.accept(this));
+            default -> {
+                return;
             }
-        } catch (RejectedExecutionException stopped) {
-            engine.close();
+        }
+        if (now != Phase.GIVEN_UP) {
+            again();
+        }
+    }
+
+    private void ask() {
+        try {
+            engine.interrupt(evaluation, reason().orElseThrow());
         } catch (RuntimeException fault) {
             LOG.warn("an engine failed to take an interrupt", fault);
         }
-        again();
     }
 
-    private synchronized boolean isEnded() {
-        return ended;
-    }
-
-    private synchronized boolean isClosing() {
-        return closing;
+    private void aside(Runnable work) {
+        try {
+            workers.aside(work);
+        } catch (RejectedExecutionException stopped) {
+            work.run();
+        }
     }
 
     private synchronized void again() {
-        if (!ended) {
+        if (phase == Phase.ASKED || phase == Phase.CLOSING) {
             try {
                 tick = workers.schedule(REPEAT, this::push);
             } catch (RejectedExecutionException stopped) {

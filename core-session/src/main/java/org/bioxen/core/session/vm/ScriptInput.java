@@ -32,6 +32,11 @@ final class ScriptInput implements InputSource {
             waiting.accept(false);
             synchronized (this) {
                 reader = null;
+                if (cancelled) {
+                    // It woke the read, or came too late for that: either way it must not reach what the engine does
+                    // next.
+                    Thread.interrupted();
+                }
             }
         }
     }

@@ -2,24 +2,22 @@
 package org.bioxen.core.session.vm;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.VmAlreadyExistsException;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmManagerException;
 import org.bioxen.api.vm.VmSpec;
+import org.bioxen.api.vm.VmState;
+import org.bioxen.api.vm.VmTotals;
 import org.bioxen.spi.backend.LuaBackend;
 import org.bioxen.spi.backend.MissingBackend;
 import org.osgi.framework.Bundle;
@@ -30,6 +28,7 @@ import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -75,23 +74,36 @@ public final class VmHost implements SynchronousBundleListener {
 
         /** See the description. */
         @AttributeDefinition(name = "Threads", description = "How many scripts run at once.")
-        int threads() default 64;
+        int threads() default 256;
+
+        /** See the description. */
+        @AttributeDefinition(
+                name = "Waiting threads",
+                description = "How many more scripts may wait for input while others run in their place.")
+        int threads_waiting() default 1024;
 
         /** See the description. */
         @AttributeDefinition(name = "Pending per VM", description = "How many executions wait in one VM's queue.")
         int pending_per_vm() default 1000;
+
+        /** See the description. */
+        @AttributeDefinition(
+                name = "Pending in all",
+                description = "How many accepted executions of all VMs together may not have ended.")
+        int pending_total() default 100_000;
     }
 
     private final BundleContext context;
-    private final Settings settings;
+    private volatile Settings settings;
     private final Workers workers;
+    private final StateEvents events;
+    private final Totals totals = new Totals();
     private final StreamPumps pumps = new StreamPumps();
     private final Backends backends = new Backends();
     private final Map<ServiceReference<LuaBackend>, BoundBackend> bound = new ConcurrentHashMap<>();
     private final Map<String, LuaVm> vms = new ConcurrentHashMap<>();
     private final Map<Long, VmOwner> bundles = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
-    private final AtomicInteger zombies = new AtomicInteger();
     private volatile boolean closed;
 
     /** Made by Declarative Services. */
@@ -99,8 +111,16 @@ public final class VmHost implements SynchronousBundleListener {
     public VmHost(BundleContext context, Config config) {
         this.context = context;
         settings = settings(context, config);
-        workers = new Workers(settings.threads());
+        workers = new Workers(settings.threads(), settings.waitingThreads());
+        events = new StateEvents(workers);
         context.addBundleListener(this);
+    }
+
+    /** Takes a changed configuration over; the VMs stay. */
+    @Modified
+    void modified(Config config) {
+        settings = settings(context, config);
+        workers.resize(settings.threads(), settings.waitingThreads());
     }
 
     private static Settings settings(BundleContext context, Config config) {
@@ -114,7 +134,9 @@ public final class VmHost implements SynchronousBundleListener {
                 Durations.parse(config.drain_timeout()),
                 Durations.parse(config.stop_grace()),
                 Math.max(1, config.threads()),
-                Math.max(1, config.pending_per_vm()));
+                Math.max(0, config.threads_waiting()),
+                Math.max(1, config.pending_per_vm()),
+                Math.max(1, config.pending_total()));
     }
 
     @Deactivate
@@ -126,8 +148,8 @@ public final class VmHost implements SynchronousBundleListener {
         all.forEach(LuaVm::beginClose);
         all.forEach(LuaVm::close);
         workers.close(settings.stopGrace());
-        if (zombies.get() > 0) {
-            LOG.error("{} engines did not stop; their threads are left behind", zombies.get());
+        if (totals.zombies() > 0) {
+            LOG.error("{} engines did not stop; their threads are left behind", totals.zombies());
         }
         bound.values().forEach(BoundBackend::release);
     }
@@ -159,24 +181,15 @@ public final class VmHost implements SynchronousBundleListener {
             return;
         }
         backends.remove(backend);
-        List<LuaVm> affected = new ArrayList<>();
-        List<CompletableFuture<Void>> detached = new ArrayList<>();
-        for (LuaVm vm : vms.values()) {
-            if (vm.isOn(backend)) {
-                affected.add(vm);
-                detached.add(vm.detach(backend));
-            }
-        }
-        CompletableFuture<Void> all = CompletableFuture.allOf(detached.toArray(CompletableFuture[]::new));
+        List<LuaVm> affected =
+                vms.values().stream().filter(vm -> vm.isOn(backend)).toList();
+        affected.forEach(vm -> vm.detach(backend));
         try {
-            if (!await(all, closed ? Duration.ZERO : settings.drainTimeout())) {
+            if (!backend.awaitQuiet(closed ? Duration.ZERO : settings.drainTimeout())) {
                 affected.forEach(vm -> vm.stopOn(backend));
-                if (!await(all, settings.stopGrace().multipliedBy(3))) {
+                if (!backend.awaitQuiet(settings.stopGrace().multipliedBy(3))) {
                     LOG.error("backend '{}' leaves while its engines still run", backend);
                 }
-            }
-            if (!backend.awaitQuiet(settings.stopGrace())) {
-                LOG.error("backend '{}' leaves while it still starts an engine", backend);
             }
         } catch (InterruptedException interrupted) {
             affected.forEach(vm -> vm.stopOn(backend));
@@ -185,17 +198,6 @@ public final class VmHost implements SynchronousBundleListener {
         backend.release();
         if (!affected.isEmpty()) {
             LOG.info("backend '{}' is gone; {} VMs are suspended", backend, affected.size());
-        }
-    }
-
-    private static boolean await(CompletableFuture<Void> all, Duration timeout) throws InterruptedException {
-        try {
-            all.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException notYet) {
-            return false;
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 
@@ -211,6 +213,25 @@ public final class VmHost implements SynchronousBundleListener {
 
     void removeMissing(MissingBackend missing) {
         backends.remove(missing);
+    }
+
+    @Reference(
+            service = StateListener.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeListener")
+    void addListener(StateListener listener) {
+        events.add(listener);
+    }
+
+    void removeListener(StateListener listener) {
+        events.remove(listener);
+    }
+
+    /** The backends that are bound now. */
+    Collection<BoundBackend> bound() {
+        return List.copyOf(bound.values());
     }
 
     Backends backends() {
@@ -233,6 +254,7 @@ public final class VmHost implements SynchronousBundleListener {
         }
         LuaVm vm = register(spec);
         vm.start(owner);
+        totals.created();
         if (closed) {
             vm.close();
             throw new VmManagerException("the VM manager was stopped while VM '" + vm.id() + "' started");
@@ -259,6 +281,27 @@ public final class VmHost implements SynchronousBundleListener {
 
     void forget(LuaVm vm) {
         vms.remove(vm.id(), vm);
+    }
+
+    /** What the platform did so far and does now. */
+    VmTotals metrics() {
+        VmTotals.Builder now = VmTotals.builder();
+        totals.fill(now);
+        Map<VmState, Integer> states = new EnumMap<>(VmState.class);
+        int pending = 0;
+        for (LuaVm vm : vms.values()) {
+            VmInfo info = vm.info();
+            states.merge(info.state(), 1, Integer::sum);
+            pending += info.pending();
+        }
+        return now.vms(states)
+                .pending(pending)
+                .enginesOpen(
+                        bound.values().stream().mapToInt(BoundBackend::inUse).sum())
+                .threadsRunning(workers.running())
+                .threadsWaiting(workers.waiting())
+                .eventsDropped(events.dropped())
+                .build();
     }
 
     Optional<LuaVm> find(String id) {
@@ -289,7 +332,7 @@ public final class VmHost implements SynchronousBundleListener {
         }
         try {
             // Not here: this is the thread that stops the bundle, and engines take their time.
-            workers.execute(0, owner::close);
+            workers.aside(owner::close);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("the manager stops and closes the VMs itself");
         }
@@ -309,11 +352,19 @@ public final class VmHost implements SynchronousBundleListener {
         return pumps;
     }
 
+    StateEvents events() {
+        return events;
+    }
+
+    Totals totals() {
+        return totals;
+    }
+
     void zombieLeft(String id) {
-        LOG.error("VM '{}': an engine neither stopped nor closed; {} such threads", id, zombies.incrementAndGet());
+        LOG.error("VM '{}': an engine neither stopped nor closed; {} such threads", id, totals.zombieLeft());
     }
 
     void zombieReturned() {
-        LOG.info("an engine that had been given up has stopped; {} are left", zombies.decrementAndGet());
+        LOG.info("an engine that had been given up has stopped; {} are left", totals.zombieReturned());
     }
 }

@@ -10,8 +10,13 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.VmManager;
+import org.bioxen.api.vm.VmSpec;
 import org.bioxen.spi.backend.LuaBackend;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -78,11 +83,28 @@ final class Platform {
         registrations.put(backend, context().registerService(LuaBackend.class, backend, properties));
     }
 
+    /** An engine of this backend that no VM owns. */
+    OwnedEngine engine(LuaBackend backend) throws InterruptedException {
+        VmSpec spec = VmSpec.builder()
+                .level(SandboxLevel.TRUSTED)
+                .backend(backend.descriptor().name())
+                .build();
+        return new EngineStarter(host, spec).start(Optional.empty(), false, () -> false);
+    }
+
+    /** The engines that stand in the register of a backend. */
+    Set<OwnedEngine> enginesOf(String backend) {
+        return host.bound().stream()
+                .filter(bound -> bound.name().equals(backend))
+                .flatMap(bound -> bound.engines().stream())
+                .collect(Collectors.toSet());
+    }
+
     void unregister(LuaBackend backend) {
         registrations.remove(backend).unregister();
     }
 
-    private static VmHost.Config config(Map<String, Object> values) {
+    static VmHost.Config config(Map<String, Object> values) {
         return new VmHost.Config() {
             private Object value(String key, Object otherwise) {
                 return values.getOrDefault(key, otherwise);
@@ -106,6 +128,16 @@ final class Platform {
             @Override
             public int threads() {
                 return (Integer) value("threads", 8);
+            }
+
+            @Override
+            public int threads_waiting() {
+                return (Integer) value("threads.waiting", 8);
+            }
+
+            @Override
+            public int pending_total() {
+                return (Integer) value("pending.total", 10_000);
             }
 
             @Override

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.session.vm;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bioxen.spi.backend.Evaluation;
+import org.bioxen.spi.backend.EvaluationResult;
+import org.bioxen.spi.backend.InterruptReason;
+import org.bioxen.spi.backend.LuaEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An engine that was started. It stands in its backend's register from its start until it is closed and nothing runs in it, so
+ * that none can be forgotten; it is closed once, whoever asks first. Thread-safe.
+ */
+final class OwnedEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedEngine.class);
+
+    private final LuaEngine engine;
+    private final BoundBackend backend;
+    private final String luaVersion;
+    private final long stackBytes;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean open = true; // guarded by this
+    private boolean evaluating; // guarded by this
+    private boolean abandoned; // guarded by this
+
+    OwnedEngine(LuaEngine engine, BoundBackend backend, long stackBytes) {
+        this.engine = engine;
+        this.backend = backend;
+        this.stackBytes = stackBytes;
+        luaVersion = engine.luaVersion();
+    }
+
+    BoundBackend backend() {
+        return backend;
+    }
+
+    String luaVersion() {
+        return luaVersion;
+    }
+
+    /** The stack that a thread needs to evaluate here. */
+    long stackBytes() {
+        return stackBytes;
+    }
+
+    EvaluationResult evaluate(Evaluation evaluation) {
+        synchronized (this) {
+            evaluating = true;
+        }
+        try {
+            return engine.evaluate(evaluation);
+        } finally {
+            synchronized (this) {
+                evaluating = false;
+            }
+            settle();
+        }
+    }
+
+    void interrupt(Evaluation target, InterruptReason reason) {
+        engine.interrupt(target, reason);
+    }
+
+    /** Closes it, or does nothing if that has begun already. */
+    void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            engine.close();
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("backend '{}' failed to close an engine", backend, fault);
+        } finally {
+            synchronized (this) {
+                open = false;
+            }
+            // Out of the register before anybody hears of it.
+            settle();
+            closed.complete(null);
+        }
+    }
+
+    /**
+     * Closes it on another thread and waits for that.
+     *
+     * @return false if it took longer than the bound; then it is abandoned
+     */
+    boolean close(Workers workers, Duration bound) {
+        try {
+            workers.aside(this::close);
+        } catch (RejectedExecutionException stopped) {
+            close();
+        }
+        boolean interrupted = false;
+        long end = System.nanoTime() + bound.toNanos();
+        try {
+            while (true) {
+                try {
+                    closed.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                } catch (TimeoutException hangs) {
+                    abandon();
+                    return false;
+                } catch (ExecutionException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Says that nobody waits for it any more: it neither stops nor closes. */
+    void abandon() {
+        synchronized (this) {
+            abandoned = true;
+        }
+        settle();
+    }
+
+    private void settle() {
+        boolean gone;
+        synchronized (this) {
+            gone = abandoned || !open && !evaluating;
+        }
+        if (gone) {
+            backend.forget(this);
+        }
+    }
+}
