@@ -112,7 +112,8 @@ record Confinement(boolean pruned, Optional<Box> box, boolean networked, Grants 
     String mode() {
         return (pruned ? "p" : "-")
                 + (memoryBytes.isPresent() ? "m" : "-")
-                + (pruned && box.isPresent() && networked ? "c" : "-");
+                + (pruned && box.isPresent() && networked ? "c" : "-")
+                + (pruned && !grants.environmentVariables().contains("PWD") ? "-" : "w");
     }
 
     /** Why a path of a script is refused, or what it is. */

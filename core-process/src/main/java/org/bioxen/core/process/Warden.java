@@ -26,10 +26,9 @@ final class Warden implements AutoCloseable {
             + "while read -r line; do :; done\n"
             + "for round in 1 2 3 4 5; do\n"
             + "  found=\n"
-            + "  for process in /proc/[0-9]*; do\n"
-            + "    if grep -qz \"^$0$\" \"$process/environ\" 2>/dev/null; then\n"
-            + "      kill -9 \"${process#/proc/}\" 2>/dev/null && found=1\n"
-            + "    fi\n"
+            + "  for environment in $(grep -slz \"^$0$\" /proc/[0-9]*/environ); do\n"
+            + "    process=${environment%/environ}\n"
+            + "    kill -9 \"${process#/proc/}\" 2>/dev/null && found=1\n"
             + "  done\n"
             + "  [ -n \"$found\" ] || exit 0\n"
             + "done";

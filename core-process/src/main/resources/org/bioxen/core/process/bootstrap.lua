@@ -9,6 +9,8 @@ local PROTOCOL = 2
 -- What the host says about this VM: whether its library is closed down, its memory limited, its C modules allowed.
 local is_closed, has_memory_limit = mode:find("p", 1, true) ~= nil, mode:find("m", 1, true) ~= nil
 local allows_c = mode:find("c", 1, true) ~= nil
+-- The shell and the box set this variable for themselves.
+local tells_directory = mode:find("w", 1, true) ~= nil
 local MAX_FRAME = 64 * 1024 * 1024
 local MAX_CHUNK = 64 * 1024
 local MAX_VALUES = 100000
@@ -721,7 +723,7 @@ local function close_library()
 
   local getenv = os.getenv
   function os.getenv(name)
-    if name == "BIOXEN_HOST" then return nil end
+    if name == "BIOXEN_HOST" or name == "PWD" and not tells_directory then return nil end
     return getenv(name)
   end
 

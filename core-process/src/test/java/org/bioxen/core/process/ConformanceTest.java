@@ -90,6 +90,7 @@ class ConformanceTest {
         protected LuaBackend backend() {
             Lab.required(Lab.has(interpreter), interpreter + " is not installed on this machine");
             backend = Lab.backendPreferring(interpreter);
+            Lab.assumeKept(backend, level);
             return backend;
         }
 

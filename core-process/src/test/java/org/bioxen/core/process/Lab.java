@@ -89,6 +89,14 @@ final class Lab implements AutoCloseable {
         Assumptions.assumeTrue(there, otherwise);
     }
 
+    /** Skips a test of a level that this machine cannot keep, as one without user namespaces cannot keep those of a box. */
+    static void assumeKept(ProcessBackend backend, SandboxLevel level) {
+        Assumptions.assumeTrue(
+                backend.descriptor().levels().contains(level),
+                () -> "this machine cannot keep the level " + level + ": "
+                        + String.join("; ", backend.descriptor().remarks()));
+    }
+
     /** The path of an interpreter. */
     static Path executable(String name) {
         return DISCOVERY.executable(name).orElseThrow();

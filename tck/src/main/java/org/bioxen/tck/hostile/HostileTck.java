@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.LuaBackend;
@@ -133,6 +134,10 @@ public abstract class HostileTck {
                     .as("the arena of " + level + ", which could not be opened")
                     .isNotNull();
             assumeTrue(attack.runsOn(luaVersion), () -> "Lua " + luaVersion + " does not take its syntax");
+            assumeTrue(
+                    attack.instructions().isEmpty()
+                            || backend.descriptor().enforcements().contains(Enforcement.INSTRUCTIONS),
+                    "the backend does not claim to count instructions");
             assertThat(arena.fight(attack)).as(attack.toString()).isEmpty();
         }
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.process;
+
+import java.util.List;
+import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.spi.backend.EngineSpec;
+import org.bioxen.spi.backend.LuaBackend;
+import org.bioxen.tck.hostile.HostileTck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+
+/** Scripts that mean harm are contained, at each level that this machine can keep. */
+class HostileTest {
+    @Nested
+    class OnLua54Untrusted extends InterpreterHostileTck {
+        OnLua54Untrusted() {
+            super("lua5.4", SandboxLevel.UNTRUSTED);
+        }
+    }
+
+    @Nested
+    class OnLuaJitUntrusted extends InterpreterHostileTck {
+        OnLuaJitUntrusted() {
+            super("luajit", SandboxLevel.UNTRUSTED);
+        }
+    }
+
+    @Nested
+    class OnLua51Constrained extends InterpreterHostileTck {
+        OnLua51Constrained() {
+            super("lua5.1", SandboxLevel.CONSTRAINED);
+        }
+    }
+
+    /** The corpus, on one interpreter at one level. */
+    abstract static class InterpreterHostileTck extends HostileTck {
+        private final String interpreter;
+        private final SandboxLevel level;
+        private ProcessBackend backend;
+
+        InterpreterHostileTck(String interpreter, SandboxLevel level) {
+            this.interpreter = interpreter;
+            this.level = level;
+        }
+
+        @Override
+        protected LuaBackend backend() {
+            Lab.required(Lab.has(interpreter), interpreter + " is not installed on this machine");
+            if (backend == null) {
+                backend = Lab.backendPreferring(interpreter);
+            }
+            Lab.assumeKept(backend, level);
+            return backend;
+        }
+
+        @Override
+        protected EngineSpec.Builder spec(SandboxLevel asked) {
+            return EngineSpec.builder(asked).luaExecutable(interpreter);
+        }
+
+        @Override
+        protected List<SandboxLevel> levels() {
+            return List.of(level);
+        }
+
+        /** The keeper's thread and the couriers serve all engines and end with the backend. */
+        @Override
+        protected boolean isResident(Thread thread) {
+            return thread.getName().startsWith("bioxen-process-");
+        }
+
+        @AfterEach
+        void closeBackend() {
+            if (backend != null) {
+                backend.close();
+            }
+        }
+    }
+}
