@@ -97,7 +97,7 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
                     "%04X".formatted(listening.getLocalPort()));
             Trial trial = new Trial(tools, interpreter, arguments, keeper);
 
-            Map<String, Boolean> outside = trial.run(Confinement.NONE);
+            Answers outside = trial.run(Confinement.NONE);
             boolean limits = proven(
                     "resource limits",
                     outside,
@@ -114,7 +114,7 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
                 } else {
                     Box withShell = prepared.get();
                     // The shell is in the box here, so that only the filter keeps a process from starting.
-                    Map<String, Boolean> inside = trial.run(new Confinement(
+                    Answers inside = trial.run(new Confinement(
                             true,
                             prepared,
                             false,
@@ -147,17 +147,18 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
     }
 
     private static boolean proven(
-            String rung,
-            Map<String, Boolean> outside,
-            Map<String, Boolean> inside,
-            List<String> what,
-            List<String> remarks) {
+            String rung, Answers outside, Answers inside, List<String> what, List<String> remarks) {
         StringJoiner wrong = new StringJoiner(", ");
-        for (String attempt : what) {
-            if (!Boolean.TRUE.equals(outside.get(attempt))) {
-                wrong.add("'" + attempt + "' fails outside, too, so that nothing is proven");
-            } else if (!Boolean.FALSE.equals(inside.get(attempt))) {
-                wrong.add(inside.containsKey(attempt) ? "'" + attempt + "' succeeds inside" : "no answer from inside");
+        if (inside.facts().isEmpty()) {
+            wrong.add(inside.complaint().orElse("no answer from inside"));
+        } else {
+            for (String attempt : what) {
+                if (!Boolean.TRUE.equals(outside.facts().get(attempt))) {
+                    wrong.add("'" + attempt + "' fails outside, too, so that nothing is proven");
+                } else if (!Boolean.FALSE.equals(inside.facts().get(attempt))) {
+                    wrong.add("'" + attempt + "' "
+                            + (inside.facts().containsKey(attempt) ? "succeeds" : "has no answer") + " inside");
+                }
             }
         }
         remarks.add(rung + ": " + (wrong.length() == 0 ? "yes" : "no, " + wrong));
@@ -166,7 +167,7 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
 
     /** One script, run closed in one way after the other. */
     private record Trial(Tools tools, Path interpreter, List<String> arguments, Keeper keeper) {
-        Map<String, Boolean> run(Confinement confinement) throws IOException {
+        Answers run(Confinement confinement) throws IOException {
             ProcessBuilder builder = new ProcessBuilder(confinement.command(tools, interpreter, arguments));
             confinement.environment(builder.environment());
             if (!confinement.pruned()) {
@@ -174,14 +175,15 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
             }
             Process process = keeper.spawn(builder);
             Future<?> deadline = keeper.after(PATIENCE, process::destroyForcibly);
-            // The program comes on descriptor 3, and output goes where that of child processes goes.
             try {
                 // The program comes on descriptor 3, and output goes where that of child processes goes.
                 try (OutputStream program = process.getOutputStream()) {
                     program.write(TRIAL.getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException ended) {
+                    // It never began to read; what it said instead tells why.
                 }
                 try (InputStream answers = process.getErrorStream()) {
-                    return parse(answers.readAllBytes());
+                    return Answers.parse(answers.readAllBytes());
                 }
             } finally {
                 deadline.cancel(false);
@@ -189,15 +191,28 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
                 process.getInputStream().close();
             }
         }
+    }
 
-        private static Map<String, Boolean> parse(byte[] answers) {
+    /**
+     * What came out of a trial.
+     *
+     * @param facts whether each attempt succeeded
+     * @param complaint the first line that is no answer, such as why there was no trial
+     */
+    private record Answers(Map<String, Boolean> facts, Optional<String> complaint) {
+        static Answers parse(byte[] bytes) {
             Map<String, Boolean> facts = new LinkedHashMap<>();
-            new String(answers, StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .map(line -> line.split("=", 2))
-                    .filter(pair -> pair.length == 2 && pair[1].matches("[01]"))
-                    .forEach(pair -> facts.put(pair[0], pair[1].equals("1")));
-            return facts;
+            Optional<String> complaint = Optional.empty();
+            for (String line :
+                    new String(bytes, StandardCharsets.ISO_8859_1).lines().toList()) {
+                String[] pair = line.split("=", 2);
+                if (pair.length == 2 && pair[1].matches("[01]")) {
+                    facts.put(pair[0], pair[1].equals("1"));
+                } else if (complaint.isEmpty() && !line.isBlank()) {
+                    complaint = Optional.of(line.strip());
+                }
+            }
+            return new Answers(facts, complaint);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.bioxen.core.process;
 
 import java.util.List;
+import java.util.Map;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.LuaBackend;
@@ -61,6 +62,23 @@ class HostileTest {
         @Override
         protected List<SandboxLevel> levels() {
             return List.of(level);
+        }
+
+        /** Starting processes takes its time; {@code -Dbioxen.hostile.all=true} tries all. */
+        @Override
+        protected boolean isTriedWithAll(SandboxLevel asked) {
+            return false;
+        }
+
+        /** In these interpreters the stack of calls is counted as memory, and with so little of that it ends before the stack. */
+        @Override
+        protected Map<String, String> furtherEnds() {
+            return Map.of(
+                    "recursion", "LIMIT_EXCEEDED",
+                    "recursion-caught", "LIMIT_EXCEEDED",
+                    "recursion-in-coroutines", "LIMIT_EXCEEDED",
+                    "recursion-through-metamethods", "LIMIT_EXCEEDED",
+                    "recursion-through-the-library", "LIMIT_EXCEEDED");
         }
 
         /** The keeper's thread and the couriers serve all engines and end with the backend. */
