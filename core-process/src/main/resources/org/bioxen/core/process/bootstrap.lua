@@ -694,13 +694,17 @@ local function close_library()
   io.input = default_file("input", io.input, "r")
   io.output = default_file("output", io.output, "w")
 
-  function io.popen() raise("'popen' not supported") end
+  local function closed(name)
+    return nil, name .. " is closed at this sandbox level: no process is started; run the script at the level 'trusted'"
+      .. " if you trust it", 1
+  end
+  function io.popen() return closed("io.popen") end
   function io.tmpfile() return nil, DENIED, EACCES end
   function os.tmpname() raise("unable to generate a unique filename") end
 
   function os.execute(command)
-    if command == nil then return version == "Lua 5.1" and jit_version == "" and 0 or false end
-    return nil, DENIED, EACCES
+    if command == nil then return false end
+    return closed("os.execute")
   end
 
   function os.remove(path)
@@ -755,6 +759,7 @@ local function close_library()
       end
       return load_any(chunk, name, "t", ...)
     end
+    if type(chunk) == "string" then return real_load(chunk, name) end
     return load_any(chunk, name)
   end
 
@@ -791,6 +796,44 @@ local function close_library()
   end
 
   string.dump = nil
+
+  if version == "Lua 5.1" then
+    -- The functions of this program stay as they are: only the environments of a script's own can be seen and changed.
+    local get_env, set_env, real_unpack = getfenv, setfenv, unpack
+    local CLOSED = "cannot change environment of given object"
+    local function function_at(f, name)
+      if type(f) ~= "number" or f < 1 then return f end
+      local info = getinfo(f + 2, "f")
+      if not info then bad_argument(1, name, "invalid level") end
+      return info.func or raise("no function environment for tail call at level " .. f)
+    end
+    local function is_ours(f)
+      if type(f) ~= "function" then return false end
+      local info = getinfo(f, "S")
+      return info.source == SELF or info.what == "C"
+    end
+    function _G.getfenv(f)
+      f = function_at(f == nil and 1 or f, "getfenv")
+      return is_ours(f) and _G or get_env(f)
+    end
+    function _G.setfenv(f, env)
+      local target = function_at(f, "setfenv")
+      if is_ours(target) then raise("'setfenv' " .. CLOSED) end
+      local changed = set_env(target, env)
+      return changed
+    end
+
+    -- The interpreter computes the size of a range with 32 bits, and trusts what comes out.
+    function _G.unpack(t, i, j)
+      local first, last = tonumber(i == nil and 1 or i), tonumber(j)
+      if j == nil and type(t) == "table" then last = #t end
+      if first and last and not (last - first < 1e6 and abs(first) <= 2147483647 and abs(last) <= 2147483647) then
+        if last < first then return end
+        raise("too many results to unpack")
+      end
+      return real_unpack(t, i, j)
+    end
+  end
 
   -- Of what looks into functions and stacks remains what tells where something is.
   local real_traceback = debug.traceback

@@ -70,15 +70,24 @@ class HostileTest {
             return false;
         }
 
-        /** In these interpreters the stack of calls is counted as memory, and with so little of that it ends before the stack. */
+        /**
+         * In these interpreters the stack of calls is counted as memory, and with so little of that it ends before the stack.
+         * Lua 5.1 and LuaJIT take sizes and positions modulo 2^32, and fill their memory more slowly.
+         */
         @Override
         protected Map<String, String> furtherEnds() {
-            return Map.of(
-                    "recursion", "LIMIT_EXCEEDED",
-                    "recursion-caught", "LIMIT_EXCEEDED",
-                    "recursion-in-coroutines", "LIMIT_EXCEEDED",
-                    "recursion-through-metamethods", "LIMIT_EXCEEDED",
-                    "recursion-through-the-library", "LIMIT_EXCEEDED");
+            return Map.ofEntries(
+                    Map.entry("recursion", "LIMIT_EXCEEDED"),
+                    Map.entry("recursion-caught", "LIMIT_EXCEEDED"),
+                    Map.entry("recursion-in-coroutines", "LIMIT_EXCEEDED"),
+                    Map.entry("recursion-through-metamethods", "LIMIT_EXCEEDED"),
+                    Map.entry("recursion-through-the-library", "LIMIT_EXCEEDED"),
+                    Map.entry("repetition-of-2-to-the-31", "COMPLETED 0"),
+                    Map.entry("concat-of-a-range", "COMPLETED joined"),
+                    Map.entry("table-sized-ahead", "TIMED_OUT"),
+                    Map.entry("characters-joined", "TIMED_OUT"),
+                    Map.entry("closures-growth", "TIMED_OUT"),
+                    Map.entry("error-that-recurses", "TIMED_OUT"));
         }
 
         /** The keeper's thread and the couriers serve all engines and end with the backend. */

@@ -188,11 +188,11 @@ final class Arena implements AutoCloseable {
         Assault assault = Assault.start(engine, script, limits, attack.inputNeverComes(), attack.wallTime(), stack);
         List<String> said = new ArrayList<>();
         try {
-            Optional<EvaluationResult> result = assault.await(IN_TIME);
+            Optional<EvaluationResult> result = assault.await(inTime);
             if (result.isEmpty()) {
                 add(
                         violations,
-                        "it did not end within " + IN_TIME.toSeconds() + " s; it was here:" + assault.whereabouts());
+                        "it did not end within " + inTime.toSeconds() + " s; it was here:" + assault.whereabouts());
             } else {
                 said.addAll(texts(result.get()));
                 judge(attack, inTime, assault, result.get(), violations);
