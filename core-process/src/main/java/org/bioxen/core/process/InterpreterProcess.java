@@ -198,7 +198,8 @@ final class InterpreterProcess {
             return false;
         }
         int status = process.exitValue();
-        // A script's own exit is announced; one that is not is the interpreter's, with an error that nothing could catch.
+        // A script's own exit is announced; one that is not is the interpreter's, with an error that nothing could
+        // catch.
         return status == 128 + 11
                 || status == 1
                 || status == 128 + 6
