@@ -17,6 +17,7 @@ public final class BackendInfo {
     private final Set<Enforcement> enforcements;
     private final boolean networked;
     private final int ranking;
+    private final List<String> remarks;
     private final Optional<String> unavailable;
 
     private BackendInfo(Builder builder) {
@@ -28,6 +29,7 @@ public final class BackendInfo {
         enforcements = Set.copyOf(builder.enforcements);
         networked = builder.networked;
         ranking = builder.ranking;
+        remarks = List.copyOf(builder.remarks);
         unavailable = Optional.ofNullable(builder.unavailable);
     }
 
@@ -76,6 +78,11 @@ public final class BackendInfo {
         return ranking;
     }
 
+    /** What else the backend has to say, one line each: what it found on this machine, what is missing and why. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
     /** Why it cannot be used at present, in one line; empty if it can. */
     public Optional<String> unavailable() {
         return unavailable;
@@ -96,6 +103,7 @@ public final class BackendInfo {
         private Set<Enforcement> enforcements = EnumSet.noneOf(Enforcement.class);
         private boolean networked;
         private int ranking;
+        private List<String> remarks = List.of();
         private String unavailable;
 
         private Builder(String name) {
@@ -141,6 +149,12 @@ public final class BackendInfo {
         /** Sets {@link BackendInfo#ranking()}. */
         public Builder ranking(int number) {
             ranking = number;
+            return this;
+        }
+
+        /** Sets {@link BackendInfo#remarks()}. */
+        public Builder remarks(List<String> lines) {
+            remarks = lines;
             return this;
         }
 

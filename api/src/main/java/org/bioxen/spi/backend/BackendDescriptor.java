@@ -18,6 +18,7 @@ public final class BackendDescriptor {
     private final Set<SandboxLevel> levels;
     private final Set<Enforcement> enforcements;
     private final boolean networked;
+    private final List<String> remarks;
     private final long evaluationStackBytes;
 
     /**
@@ -45,6 +46,7 @@ public final class BackendDescriptor {
         levels = Set.copyOf(builder.levels);
         enforcements = Set.copyOf(builder.enforcements);
         networked = builder.networked;
+        remarks = List.copyOf(builder.remarks);
         evaluationStackBytes = builder.evaluationStackBytes;
         if (luaVersions.isEmpty() || levels.isEmpty()) {
             throw new IllegalStateException("backend '" + name + "' claims no Lua version or no sandbox level");
@@ -100,6 +102,11 @@ public final class BackendDescriptor {
         return networked;
     }
 
+    /** What else a person may want to know, one line each: what was found, what is missing and why; empty if nothing. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
     /** The stack, in bytes, that a thread needs which calls {@link LuaEngine#evaluate}; zero if any will do. */
     public long evaluationStackBytes() {
         return evaluationStackBytes;
@@ -120,6 +127,7 @@ public final class BackendDescriptor {
         private Set<SandboxLevel> levels = EnumSet.of(SandboxLevel.TRUSTED);
         private Set<Enforcement> enforcements = EnumSet.noneOf(Enforcement.class);
         private boolean networked;
+        private List<String> remarks = List.of();
         private long evaluationStackBytes;
 
         private Builder(String name, String engine) {
@@ -162,6 +170,12 @@ public final class BackendDescriptor {
         /** Sets {@link BackendDescriptor#networked()}; off in a new builder. */
         public Builder networked(boolean can) {
             networked = can;
+            return this;
+        }
+
+        /** Sets {@link BackendDescriptor#remarks()}; none in a new builder. */
+        public Builder remarks(List<String> lines) {
+            remarks = lines;
             return this;
         }
 

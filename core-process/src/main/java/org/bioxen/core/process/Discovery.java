@@ -97,7 +97,9 @@ final class Discovery {
                 Optional.of(Path.of("/bin/sh")).filter(Discovery::isExecutable).or(() -> executable("sh"));
         Optional<Path> setsid = executable("setsid")
                 .or(() -> Optional.of(Path.of("/usr/bin/setsid")).filter(Discovery::isExecutable));
-        return shell.map(sh -> new Tools(sh, setsid));
+        Optional<Path> bwrap = executable("bwrap")
+                .or(() -> Optional.of(Path.of("/usr/bin/bwrap")).filter(Discovery::isExecutable));
+        return shell.map(sh -> new Tools(sh, setsid, bwrap));
     }
 
     private static boolean isExecutable(Path file) {

@@ -14,7 +14,7 @@ import java.io.InputStream;
  */
 record Frame(byte kind, byte[] payload) {
     /** The version of the protocol, in the first byte of the hello. */
-    static final int PROTOCOL = 1;
+    static final int PROTOCOL = 2;
 
     /** The longest payload that either side takes. */
     static final int MAX_PAYLOAD = 64 << 20;
@@ -37,6 +37,11 @@ record Frame(byte kind, byte[] payload) {
     /** From the host: a child process may start. */
     static final byte GO_ON = 'b';
 
+    /** From the host: that file may be opened, by this path. */
+    static final byte OPEN = 'p';
+    /** From the host: that file is closed to the script. */
+    static final byte REFUSED = 'q';
+
     /** From the host: complete a name. */
     static final byte COMPLETE = 'c';
 
@@ -54,6 +59,8 @@ record Frame(byte kind, byte[] payload) {
     static final byte INPUT_WANTED = 'I';
     /** From the interpreter: a module is wanted. */
     static final byte MODULE_WANTED = 'M';
+    /** From the interpreter: a script wants to use a file. */
+    static final byte FILE_WANTED = 'P';
     /** From the interpreter: the chunk has returned. */
     static final byte RESULT = 'R';
     /** From the interpreter: the chunk did not compile, or raised an error. */

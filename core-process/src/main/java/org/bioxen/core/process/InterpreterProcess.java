@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class InterpreterProcess {
     /** Reads the rest of the program from the frames' own pipe, so that no file is needed. */
-    private static final String LOADER = "local f=assert(io.open('/dev/fd/3','rb'))local n=f:read('*l')"
-            + "assert((loadstring or load)(f:read(tonumber(n)),'=bioxen'))(f)";
-
-    /** The shell makes the descriptors and then becomes the interpreter. */
-    private static final String WIRING = "exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>&2";
+    private static final String LOADER = "local f=assert(io.open('/dev/fd/3','rb'))local n,m=f:read('*n','*l')"
+            + "assert((loadstring or load)(f:read(n),'=bioxen'))(f,m)";
 
     private static final int SWEEPS = 20;
     private static final long SWEEP_PAUSE_NANOS = 2_000_000;
@@ -51,14 +47,18 @@ final class InterpreterProcess {
      *
      * @throws IOException if no process can be started, or it ends at once
      */
-    static InterpreterProcess start(Tools tools, Path interpreter, byte[] program, Keeper keeper) throws IOException {
-        List<String> command = new ArrayList<>();
-        tools.setsid().ifPresent(setsid -> command.add(setsid.toString()));
-        command.addAll(List.of(tools.shell().toString(), "-c", WIRING, interpreter.toString(), "-e", LOADER));
-        InterpreterProcess started = new InterpreterProcess(new ProcessBuilder(command).start(), keeper);
+    static InterpreterProcess start(
+            Tools tools, Path interpreter, byte[] program, Keeper keeper, Warden warden, Confinement confinement)
+            throws IOException {
+        warden.watch();
+        ProcessBuilder builder = new ProcessBuilder(confinement.command(tools, interpreter, List.of("-e", LOADER)));
+        confinement.environment(builder.environment());
+        builder.environment().put(Warden.MARK, warden.token());
+        Process process = confinement.box().isPresent() ? keeper.spawn(builder) : builder.start();
+        InterpreterProcess started = new InterpreterProcess(process, keeper);
         try {
-            OutputStream out = started.process.getOutputStream();
-            out.write((program.length + "\n").getBytes(StandardCharsets.US_ASCII));
+            OutputStream out = process.getOutputStream();
+            out.write((program.length + " " + confinement.mode() + "\n").getBytes(StandardCharsets.US_ASCII));
             out.write(program);
             out.flush();
         } catch (IOException ended) {
@@ -190,6 +190,33 @@ final class InterpreterProcess {
             case 15 -> " (SIGTERM)";
             default -> "";
         };
+    }
+
+    /** Whether it has ended in a way that running out of memory explains: it said so, or it touched what it did not get. */
+    boolean ranOutOfMemory() {
+        if (process.isAlive()) {
+            return false;
+        }
+        int status = process.exitValue();
+        // A script's own exit is announced; one that is not is the interpreter's, with an error that nothing could
+        // catch.
+        return status == 128 + 11
+                || status == 1
+                || status == 128 + 6
+                || firstRawLine()
+                        .filter(line -> line.contains("not enough memory"))
+                        .isPresent();
+    }
+
+    /** CPU time that it and the processes it started have used, in steps of 10 ms; zero if it is gone. */
+    Duration cpuTime() {
+        return process.toHandle()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .plus(process.descendants()
+                        .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+                        .reduce(Duration.ZERO, Duration::plus));
     }
 
     /** The first line of what it wrote past the frames, if that is there already. */

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -26,6 +29,8 @@ final class Keeper implements AutoCloseable {
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Keeper::clockThread);
     private final ThreadPoolExecutor couriers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Keeper::courierThread);
+    private final ThreadPoolExecutor spawner =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Keeper::spawnerThread);
     private final Set<Outlet> watched = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private int idleLooks; // used by the clock's thread only
@@ -47,10 +52,47 @@ final class Keeper implements AutoCloseable {
         return daemon(work, "bioxen-process-courier-" + NUMBER.incrementAndGet());
     }
 
+    private static Thread spawnerThread(Runnable work) {
+        return daemon(work, "bioxen-process-spawner");
+    }
+
     private static Thread daemon(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Starts a process from a thread that lasts as long as this keeper: the kernel ends a box when the thread that started it
+     * ends.
+     *
+     * @throws IOException if it cannot be started, or the keeper is closed
+     */
+    Process spawn(ProcessBuilder builder) throws IOException {
+        Future<Process> starting;
+        try {
+            starting = spawner.submit(builder::start);
+        } catch (RejectedExecutionException closed) {
+            throw new IOException("the backend has been stopped", closed);
+        }
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return starting.get(); // bounded: to start a process waits for nobody
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                } catch (ExecutionException failed) {
+                    throw failed.getCause() instanceof IOException why
+                            ? why
+                            : new IOException("no process could be started", failed.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Runs a task of ours soon, on the keeper's thread; here and now if that is gone. */
@@ -119,5 +161,6 @@ final class Keeper implements AutoCloseable {
     public void close() {
         clock.shutdown();
         couriers.shutdown();
+        spawner.shutdown();
     }
 }

@@ -8,14 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.bioxen.api.vm.Enforcement;
+import org.bioxen.api.vm.Grants;
 import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.spi.backend.BackendDescriptor;
@@ -36,36 +37,60 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
 
     private final byte[] bootstrap = bootstrap();
     private final Keeper keeper = new Keeper();
+    private final Warden warden;
     private final Set<ProcessEngine> engines = ConcurrentHashMap.newKeySet();
     private volatile Offer offer;
     private volatile boolean closed;
 
     /** What can be started, and how. */
-    private record Offer(
-            Tools tools, List<Interpreter> interpreters, Duration startTimeout, BackendDescriptor descriptor) {}
+    private static final class Offer {
+        final Tools tools;
+        final List<Interpreter> interpreters;
+        final Duration startTimeout;
+        private final Supplier<Ladder> climb;
+        private Ladder ladder; // guarded by this
+
+        Offer(Tools tools, List<Interpreter> interpreters, Duration startTimeout, Supplier<Ladder> climb) {
+            this.tools = tools;
+            this.interpreters = List.copyOf(interpreters);
+            this.startTimeout = startTimeout;
+            this.climb = climb;
+        }
+
+        /** What this machine can close in; found out when somebody first asks, since that starts processes. */
+        synchronized Ladder ladder() {
+            if (ladder == null) {
+                ladder = climb.get();
+            }
+            return ladder;
+        }
+    }
 
     /**
      * @param interpreters at least one, the preferred one first
      * @param startTimeout how long an interpreter may take to say hello
+     * @param ladder finds out what this machine can close an interpreter in with
      */
-    ProcessBackend(Tools tools, List<Interpreter> interpreters, Duration startTimeout) {
-        offer(tools, interpreters, startTimeout);
+    ProcessBackend(
+            Tools tools, List<Interpreter> interpreters, Duration startTimeout, Function<Keeper, Ladder> ladder) {
+        warden = new Warden(tools);
+        offer(tools, interpreters, startTimeout, ladder);
     }
 
     /** Replaces what can be started; engines that run stay. */
-    void offer(Tools tools, List<Interpreter> interpreters, Duration startTimeout) {
-        offer = new Offer(tools, List.copyOf(interpreters), startTimeout, describe(interpreters));
+    void offer(Tools tools, List<Interpreter> interpreters, Duration startTimeout, Function<Keeper, Ladder> ladder) {
+        offer = new Offer(tools, interpreters, startTimeout, () -> ladder.apply(keeper));
     }
 
-    private static BackendDescriptor describe(List<Interpreter> interpreters) {
+    private static BackendDescriptor describe(List<Interpreter> interpreters, Ladder ladder) {
         String products =
                 interpreters.stream().map(Interpreter::product).distinct().collect(Collectors.joining(", "));
         return BackendDescriptor.builder(BACKEND, products + " in processes of their own")
                 .interpreters(interpreters.stream().map(Interpreter::described).toList())
                 .executablesByPath(true)
-                .levels(EnumSet.of(SandboxLevel.TRUSTED))
-                .enforcements(EnumSet.of(
-                        Enforcement.WALL_TIME, Enforcement.OUTPUT, Enforcement.UNCATCHABLE_KILL, Enforcement.HARD_KILL))
+                .levels(ladder.levels())
+                .enforcements(ladder.enforcements())
+                .remarks(ladder.remarks())
                 .networked(true)
                 .build();
     }
@@ -83,18 +108,19 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
 
     @Override
     public BackendDescriptor descriptor() {
-        return offer.descriptor();
+        Offer now = offer;
+        return describe(now.interpreters, now.ladder());
     }
 
     @Override
     public LuaEngine start(EngineSpec spec) {
         Offer now = offer;
-        refuseWhatCannotBeKept(spec);
+        Confinement confinement = confinement(spec, now);
         Path executable = executable(spec, now);
         if (closed) {
             throw new EngineStartException("the backend 'process' has been stopped; no engine can be started");
         }
-        ProcessEngine engine = start(spec, now, executable);
+        ProcessEngine engine = start(spec, now, executable, confinement);
         engines.add(engine);
         if (closed) {
             engine.close();
@@ -103,19 +129,40 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
         return engine;
     }
 
-    private static void refuseWhatCannotBeKept(EngineSpec spec) {
-        if (spec.level() != SandboxLevel.TRUSTED) {
-            throw new EngineStartException("the backend 'process' was asked for the sandbox level " + spec.level()
-                    + ", but keeps only TRUSTED; choose that or another backend");
-        }
+    /** How the interpreter is closed in; refused where that cannot be kept. */
+    private static Confinement confinement(EngineSpec spec, Offer now) {
         Limits limits = spec.limits();
-        if (limits.cpuTime().isPresent()
-                || limits.instructions().isPresent()
-                || limits.memoryBytes().isPresent()
-                || limits.callDepth().isPresent()) {
+        if (limits.instructions().isPresent() || limits.callDepth().isPresent()) {
             throw new EngineStartException("the backend 'process' was asked for the limits " + limits
-                    + ", but keeps only wall time and output; drop the others or choose another backend");
+                    + ", but cannot count instructions or calls; limit CPU time instead or choose another backend");
         }
+        boolean closedIn = spec.level() != SandboxLevel.TRUSTED;
+        if (!closedIn && limits.memoryBytes().isEmpty() && limits.cpuTime().isEmpty()) {
+            return Confinement.NONE;
+        }
+        Ladder ladder = now.ladder();
+        if (!ladder.levels().contains(spec.level())) {
+            throw new EngineStartException("the backend 'process' was asked for the sandbox level " + spec.level()
+                    + ", but this machine cannot keep it: " + String.join("; ", ladder.remarks()));
+        }
+        if (!ladder.limits()) {
+            throw new EngineStartException("the backend 'process' was asked for the limits " + limits
+                    + ", but this machine cannot keep them: " + String.join("; ", ladder.remarks()));
+        }
+        if (spec.networked() && spec.level() == SandboxLevel.UNTRUSTED) {
+            throw new EngineStartException("a network was asked for at the level UNTRUSTED, which never has one;"
+                    + " choose the level ISOLATED or no network");
+        }
+        if (spec.networked() && closedIn && ladder.box().isEmpty()) {
+            throw new EngineStartException("a network was asked for at the level " + spec.level()
+                    + ", which needs C modules in a box: " + String.join("; ", ladder.remarks()));
+        }
+        return new Confinement(
+                closedIn,
+                closedIn ? ladder.box() : Optional.empty(),
+                spec.networked() || !closedIn,
+                closedIn ? spec.grants() : Grants.none(),
+                limits.memoryBytes());
     }
 
     private static Path executable(EngineSpec spec, Offer now) {
@@ -123,12 +170,12 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
             return chosen(spec.luaExecutable().get(), spec.luaVersion(), now);
         }
         if (spec.luaVersion().isEmpty()) {
-            return now.interpreters().get(0).executable();
+            return now.interpreters.get(0).executable();
         }
         String version = spec.luaVersion().get();
         // Who names a version means it: lua5.1 comes before luajit, which speaks 5.1 too.
         return named("lua" + version, now)
-                .or(() -> now.interpreters().stream()
+                .or(() -> now.interpreters.stream()
                         .filter(one -> one.luaVersion().equals(version))
                         .findFirst())
                 .map(Interpreter::executable)
@@ -161,13 +208,11 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
     }
 
     private static Optional<Interpreter> named(String name, Offer now) {
-        return now.interpreters().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst();
+        return now.interpreters.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
     private static String names(Offer now) {
-        return now.interpreters().stream().map(Interpreter::name).collect(Collectors.joining(", "));
+        return now.interpreters.stream().map(Interpreter::name).collect(Collectors.joining(", "));
     }
 
     private static EngineStartException wrongVersion(String executable, String found, String asked) {
@@ -175,21 +220,22 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
                 + " was asked for; name another executable or leave it out");
     }
 
-    private ProcessEngine start(EngineSpec spec, Offer now, Path executable) {
+    private ProcessEngine start(EngineSpec spec, Offer now, Path executable, Confinement confinement) {
         InterpreterProcess process;
         try {
-            process = InterpreterProcess.start(now.tools(), executable, bootstrap, keeper);
+            process = InterpreterProcess.start(now.tools, executable, bootstrap, keeper, warden, confinement);
         } catch (IOException failed) {
             throw new EngineStartException(
                     "'" + executable + "' could not be started: " + oneLine(failed.getMessage()), failed);
         }
         boolean started = false;
         try {
-            String version = greeting(process, executable, now.startTimeout());
+            String version = greeting(process, executable, now.startTimeout);
             spec.luaVersion().filter(asked -> !asked.equals(version)).ifPresent(asked -> {
                 throw wrongVersion(executable.toString(), version, asked);
             });
-            ProcessEngine engine = new ProcessEngine(process, keeper, version, spec.modules(), engines::remove);
+            ProcessEngine engine =
+                    new ProcessEngine(process, keeper, version, confinement, spec.modules(), engines::remove);
             started = true;
             return engine;
         } finally {
@@ -253,6 +299,7 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
         List<ProcessEngine> open = List.copyOf(engines);
         open.forEach(ProcessEngine::beginToClose);
         open.forEach(ProcessEngine::finishClosing);
+        warden.close();
         keeper.close();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bioxen.spi.backend.LuaBackend;
 import org.bioxen.spi.backend.MissingBackend;
 import org.osgi.framework.BundleContext;
@@ -83,11 +85,17 @@ public final class ProcessBackendComponent {
         List<Path> directories = config.search_path().length == 0
                 ? Discovery.directories(
                         Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin"))
-                : Discovery.directories(String.join(java.io.File.pathSeparator, config.search_path()));
+                : Discovery.directories(String.join(File.pathSeparator, config.search_path()));
         Duration startTimeout = Duration.ofMillis(Math.max(1, config.start_timeout()));
         Discovery discovery = new Discovery(directories, Arrays.asList(config.executables()), startTimeout);
         List<Interpreter> interpreters = discovery.interpreters();
         Optional<Tools> tools = discovery.tools();
+        Function<Keeper, Ladder> ladder = keeper -> Ladder.climb(
+                tools.orElseThrow(),
+                interpreters.get(0).executable(),
+                tools.orElseThrow().bwrap(),
+                scratch(),
+                keeper);
         if (interpreters.isEmpty() || tools.isEmpty()) {
             withdraw();
             String reason = interpreters.isEmpty()
@@ -96,14 +104,24 @@ public final class ProcessBackendComponent {
                     : "no shell was found (/bin/sh); install one";
             published = context.registerService(MissingBackend.class, new Missing(reason), properties(false));
         } else if (backend.isPresent()) {
-            backend.get().offer(tools.get(), interpreters, startTimeout);
+            backend.get().offer(tools.get(), interpreters, startTimeout, ladder);
             published.setProperties(properties(true));
         } else {
             withdraw();
-            ProcessBackend found = new ProcessBackend(tools.get(), interpreters, startTimeout);
+            ProcessBackend found = new ProcessBackend(tools.get(), interpreters, startTimeout, ladder);
             backend = Optional.of(found);
             published = context.registerService(LuaBackend.class, found, properties(true));
         }
+    }
+
+    /** A directory for files that the box needs; the framework's own where it offers one. */
+    private Path scratch() {
+        File own = context.getDataFile("box");
+        return own != null
+                ? own.toPath()
+                : Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "bioxen-process-" + ProcessHandle.current().pid());
     }
 
     private static Dictionary<String, Object> properties(boolean ranked) {

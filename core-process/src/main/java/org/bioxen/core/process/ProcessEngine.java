@@ -4,6 +4,7 @@ package org.bioxen.core.process;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,17 @@ final class ProcessEngine implements LuaEngine {
 
     private static final Duration MOMENT = Duration.ofMillis(200);
 
+    /** What every interpreter says then. */
+    private static final String OUT_OF_MEMORY = "not enough memory";
+
     private static final int INPUT_BYTES = 64 << 10;
 
     private final InterpreterProcess process;
     private final Keeper keeper;
     private final String luaVersion;
+    private final Confinement confinement;
     private final Consumer<ProcessEngine> onClosed;
+    private final CpuWatch cpu;
     private volatile ModuleSource modules;
 
     private final Object lock = new Object();
@@ -53,13 +59,16 @@ final class ProcessEngine implements LuaEngine {
             InterpreterProcess process,
             Keeper keeper,
             String luaVersion,
+            Confinement confinement,
             ModuleSource modules,
             Consumer<ProcessEngine> onClosed) {
         this.process = process;
         this.keeper = keeper;
         this.luaVersion = luaVersion;
+        this.confinement = confinement;
         this.modules = modules;
         this.onClosed = onClosed;
+        cpu = new CpuWatch(process, keeper);
     }
 
     /** One evaluation on its way. */
@@ -70,6 +79,7 @@ final class ProcessEngine implements LuaEngine {
         InterruptReason reason; // guarded by the engine's lock; the first one given
         Thread waiting; // guarded by the engine's lock; the thread that waits in the input source
         boolean woken; // guarded by the engine's lock; whether we have interrupted it
+        boolean beyondCpu; // guarded by the engine's lock; whether it was ended for its CPU time
 
         Run(Evaluation evaluation, ModuleSource modules, Outlet outlet) {
             this.evaluation = evaluation;
@@ -107,12 +117,16 @@ final class ProcessEngine implements LuaEngine {
             run = mine;
         }
         keeper.watch(mine.outlet);
+        evaluation.limits().cpuTime().ifPresent(limit -> cpu.begin(limit, () -> tooMuchCpu(mine)));
+        Duration used = Duration.ZERO;
         try {
             EvaluationResult result = converse(mine);
+            used = result.usage().cpuTime().orElse(Duration.ZERO);
             mine.outlet.end();
             return settle(mine, result);
         } finally {
             keeper.forget(mine.outlet);
+            cpu.end(used);
             synchronized (lock) {
                 if (run == mine) {
                     // Foreign code has thrown; whatever it was, the conversation cannot go on.
@@ -123,6 +137,16 @@ final class ProcessEngine implements LuaEngine {
                 }
             }
         }
+    }
+
+    private void tooMuchCpu(Run mine) {
+        synchronized (lock) {
+            if (run != mine) {
+                return;
+            }
+            mine.beyondCpu = true;
+        }
+        process.kill();
     }
 
     /** The evaluation is over: from here on nobody can stop it any more. */
@@ -196,11 +220,12 @@ final class ProcessEngine implements LuaEngine {
                 case Frame.CHILD_ENDED -> mine.outlet.deliverFromChildrenNow();
                 case Frame.INPUT_WANTED -> answerInput(mine);
                 case Frame.MODULE_WANTED -> answerModule(mine, new PayloadReader(frame.payload()));
+                case Frame.FILE_WANTED -> answerFile(new PayloadReader(frame.payload()));
                 case Frame.RESULT -> {
                     return completed(new PayloadReader(frame.payload()));
                 }
                 case Frame.FAILED -> {
-                    return failed(new PayloadReader(frame.payload()));
+                    return withinMemory(failed(new PayloadReader(frame.payload())));
                 }
                 case Frame.EXIT -> {
                     return exited(mine, new PayloadReader(frame.payload()));
@@ -283,6 +308,14 @@ final class ProcessEngine implements LuaEngine {
         process.send(answer);
     }
 
+    private void answerFile(PayloadReader wanted) throws IOException {
+        boolean write = wanted.letter() == 'w';
+        Optional<Path> open = confinement.files().open(wanted.rest(), write);
+        FrameBuilder answer = new FrameBuilder(open.isPresent() ? Frame.OPEN : Frame.REFUSED, 128);
+        open.ifPresent(path -> answer.writeBytes(path.toString().getBytes(StandardCharsets.UTF_8)));
+        process.send(answer);
+    }
+
     private static String oneLine(Exception exception) {
         String message = exception.getMessage();
         return message == null || message.isBlank()
@@ -343,6 +376,7 @@ final class ProcessEngine implements LuaEngine {
                 }
                 case Frame.INPUT_WANTED -> process.send(new FrameBuilder(Frame.INPUT, 0));
                 case Frame.MODULE_WANTED -> process.send(new FrameBuilder(Frame.NO_MODULE, 0));
+                case Frame.FILE_WANTED -> process.send(new FrameBuilder(Frame.REFUSED, 0));
                 case Frame.CHILD_STARTS -> process.send(new FrameBuilder(Frame.GO_ON, 0));
                 case Frame.STDOUT, Frame.STDERR, Frame.CHILD_ENDED -> {
                     // Nobody listens between evaluations.
@@ -404,6 +438,22 @@ final class ProcessEngine implements LuaEngine {
                 .build();
     }
 
+    /** Running out of memory is the end of a limit, where there is one; the bootstrap sees to it that nobody catches it. */
+    private EvaluationResult withinMemory(EvaluationResult failed) {
+        if (confinement.memoryBytes().isEmpty()
+                || failed.incomplete()
+                || failed.error()
+                        .filter(error -> error.message().equals(OUT_OF_MEMORY))
+                        .isEmpty()) {
+            return failed;
+        }
+        return EvaluationResult.builder(Outcome.LIMIT_EXCEEDED)
+                .usage(failed.usage())
+                .error(LuaError.of(
+                        "memory limit of " + confinement.memoryBytes().getAsLong() + " bytes exceeded"))
+                .build();
+    }
+
     private static OptionalInt lineNumber(int line) {
         return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
     }
@@ -439,11 +489,13 @@ final class ProcessEngine implements LuaEngine {
     private EvaluationResult ended(Run mine, String why) {
         InterruptReason reason;
         boolean wasClosed;
+        boolean beyondCpu;
         synchronized (lock) {
             reason = mine.reason;
             wasClosed = closed;
+            beyondCpu = mine.beyondCpu;
         }
-        boolean killedByUs = reason != null || wasClosed || mine.outlet.refused() || why != null;
+        boolean killedByUs = reason != null || wasClosed || beyondCpu || mine.outlet.refused() || why != null;
         // If not, it most likely ends by itself, in a way worth telling; it may also have closed its files and go on.
         if (killedByUs || !process.awaitGone(MOMENT)) {
             process.kill();
@@ -452,11 +504,24 @@ final class ProcessEngine implements LuaEngine {
         if (reason != null) {
             return stopped(reason);
         }
+        if (beyondCpu) {
+            return over(
+                    Outcome.LIMIT_EXCEEDED,
+                    "CPU time limit of "
+                            + mine.evaluation.limits().cpuTime().orElseThrow().toMillis()
+                            + " ms exceeded; its interpreter was ended");
+        }
         if (mine.outlet.refused()) {
             return over(Outcome.LIMIT_EXCEEDED, "the script wrote more output than it may and was ended");
         }
         if (wasClosed) {
             return lost("the VM was closed while the script ran");
+        }
+        if (why == null && confinement.memoryBytes().isPresent() && process.ranOutOfMemory()) {
+            return over(
+                    Outcome.LIMIT_EXCEEDED,
+                    "memory limit of " + confinement.memoryBytes().getAsLong()
+                            + " bytes exceeded; the interpreter did not survive that");
         }
         return lost(
                 why != null

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param shell the POSIX shell that makes its descriptors
  * @param setsid what puts it into a session of its own, so that Ctrl-C in a terminal does not reach it; absent on systems
  *     that lack it
+ * @param bwrap what makes boxes: bubblewrap
  */
-record Tools(Path shell, Optional<Path> setsid) {
+record Tools(Path shell, Optional<Path> setsid, Optional<Path> bwrap) {
     Tools {
         Objects.requireNonNull(shell, "shell");
         Objects.requireNonNull(setsid, "setsid");
+        Objects.requireNonNull(bwrap, "bwrap");
     }
 }

@@ -3,9 +3,14 @@
 -- frames on files of its own (docs/process-protocol.md) and gives scripts standard streams that are frames too.
 -- Whatever it uses is taken into locals before the first script runs, so that no script breaks it by accident; for the same
 -- reason it calls no methods on strings and files.
-local from_host = ...
+local from_host, mode = ...
 
-local PROTOCOL = 1
+local PROTOCOL = 2
+-- What the host says about this VM: whether its library is closed down, its memory limited, its C modules allowed.
+local is_closed, has_memory_limit = mode:find("p", 1, true) ~= nil, mode:find("m", 1, true) ~= nil
+local allows_c = mode:find("c", 1, true) ~= nil
+-- The shell and the box set this variable for themselves.
+local tells_directory = mode:find("w", 1, true) ~= nil
 local MAX_FRAME = 64 * 1024 * 1024
 local MAX_CHUNK = 64 * 1024
 local MAX_VALUES = 100000
@@ -24,6 +29,7 @@ local gmatch, sort = string.gmatch, table.sort
 local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
 local number_type, string_pack = math.type, string.pack
 local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
+local load_any = load
 local getinfo, gethook, sethook = debug.getinfo, debug.gethook, debug.sethook
 local debug_getmetatable, debug_setmetatable = debug.getmetatable, debug.setmetatable
 local loaded, version = package.loaded, _VERSION
@@ -620,6 +626,301 @@ do
   searchers[2] = host_module
 end
 
+-- Closed levels -----------------------------------------------------------------------------------------------------------
+
+-- What a script that is not trusted may not reach is taken out of the library, and files are opened only when the host,
+-- which knows the grants and follows links, has said so.
+local function close_library()
+  local DENIED, EACCES = "Permission denied", 13
+  local open, real_remove, real_rename = io.open, os.remove, os.rename
+  local searcher_of_preload = (package.searchers or package.loaders)[1]
+
+  -- The path to use, or nothing.
+  local function granted(path, access)
+    local answer, real = ask("P", access .. path)
+    return answer == "p" and real or nil
+  end
+
+  local function checked_path(path, position, name)
+    if type(path) == "number" then path = number_text(path) end
+    if type(path) ~= "string" then
+      bad_argument(position, name, "string expected, got " .. (path == nil and "no value" or type_name(path)))
+    end
+    return path
+  end
+
+  -- In messages a file is called as the script calls it.
+  local function failure(path, real, why, code)
+    if type(why) == "string" and sub(why, 1, #real) == real then why = path .. sub(why, #real + 1) end
+    return nil, why, code
+  end
+
+  local function open_granted(path, how)
+    local access = type(how) == "string" and find(how, "[wa+]") and "w" or "r"
+    local real = granted(path, access)
+    if not real then return nil, path .. ": " .. DENIED, EACCES end
+    local f, why, code = open(real, how)
+    if f then return f end
+    return failure(path, real, why, code)
+  end
+
+  function io.open(path, how)
+    path = checked_path(path, 1, "open")
+    if how ~= nil and (type(how) ~= "string" or not find(how, "^[rwa]%+?b*$")) then
+      if legacy_print and version == "Lua 5.1" then return nil, path .. ": Invalid argument", 22 end
+      bad_argument(2, "open", type(how) == "string" and "invalid mode" or "string expected, got " .. type_name(how))
+    end
+    return open_granted(path, how)
+  end
+
+  local lines_of = io.lines
+  function io.lines(path, ...)
+    if path == nil then return lines_of(path, ...) end
+    path = checked_path(path, 1, "lines")
+    local real = granted(path, "r")
+    if not real then raise(path .. ": " .. DENIED) end
+    return lines_of(real, ...)
+  end
+
+  local function default_file(name, set, access)
+    return function(f, ...)
+      if type(f) ~= "string" and type(f) ~= "number" then return set(f, ...) end
+      f = checked_path(f, 1, name)
+      local real = granted(f, access)
+      if not real then raise(f .. ": " .. DENIED) end
+      return set(real)
+    end
+  end
+  io.input = default_file("input", io.input, "r")
+  io.output = default_file("output", io.output, "w")
+
+  local function closed(name)
+    return nil, name .. " is closed at this sandbox level: no process is started; run the script at the level 'trusted'"
+      .. " if you trust it", 1
+  end
+  function io.popen() return closed("io.popen") end
+  function io.tmpfile() return nil, DENIED, EACCES end
+  function os.tmpname() raise("unable to generate a unique filename") end
+
+  function os.execute(command)
+    if command == nil then return false end
+    return closed("os.execute")
+  end
+
+  function os.remove(path)
+    path = checked_path(path, 1, "remove")
+    local real = granted(path, "w")
+    if not real then return nil, path .. ": " .. DENIED, EACCES end
+    local done, why, code = real_remove(real)
+    if done then return done end
+    return failure(path, real, why, code)
+  end
+
+  function os.rename(from, to)
+    from, to = checked_path(from, 1, "rename"), checked_path(to, 2, "rename")
+    local real_from, real_to = granted(from, "w"), granted(to, "w")
+    if not (real_from and real_to) then return nil, from .. ": " .. DENIED, EACCES end
+    local done, why, code = real_rename(real_from, real_to)
+    if done then return done end
+    return failure(from, real_from, why, code)
+  end
+
+  local getenv = os.getenv
+  function os.getenv(name)
+    if name == "BIOXEN_HOST" or name == "PWD" and not tells_directory then return nil end
+    return getenv(name)
+  end
+
+  -- Source text alone: bytecode is not checked by any interpreter, and ends in its memory.
+  local REFUSED = "attempt to load a binary chunk (mode is 't')"
+  local takes_mode = version ~= "Lua 5.1"
+
+  local function text_only(reader)
+    local started
+    return function()
+      local piece = reader()
+      if not started and type(piece) == "string" and piece ~= "" then
+        started = true
+        if byte(piece) == 27 then error(REFUSED, 0) end
+      end
+      return piece
+    end
+  end
+
+  local function load_text(chunk, name, how, ...)
+    if type(chunk) == "string" then
+      if byte(chunk) == 27 then return nil, REFUSED end
+    elseif type(chunk) == "function" then
+      chunk = text_only(chunk)
+    end
+    if takes_mode then
+      if how ~= nil and type(how) == "string" and not find(how, "t", 1, true) then
+        return nil, "attempt to load a text chunk (mode is '" .. how .. "')"
+      end
+      return load_any(chunk, name, "t", ...)
+    end
+    if type(chunk) == "string" then return real_load(chunk, name) end
+    return load_any(chunk, name)
+  end
+
+  function _G.load(chunk, ...)
+    if not takes_mode and type(chunk) == "string" and jit_version == "" then
+      bad_argument(1, "load", "function expected, got string")
+    end
+    return load_text(chunk, ...)
+  end
+  if loadstring then
+    function _G.loadstring(source, name) return load_text(checked_path(source, 1, "loadstring"), name) end
+  end
+
+  local function load_file(path, how, ...)
+    local f, why = open_granted(path, "rb")
+    if not f then return nil, "cannot open " .. why end
+    local source = file_read(f, "*a")
+    file_close(f)
+    if not source then return nil, "cannot read " .. path end
+    if sub(source, 1, 1) == "#" then source = sub(source, find(source, "\n", 1, true) or #source + 1) end
+    return load_text(source, "@" .. path, how, ...)
+  end
+
+  local loadfile_of_stdin, dofile_of_stdin = loadfile, dofile
+  function _G.loadfile(path, ...)
+    if path == nil then return loadfile_of_stdin(path, "t", select(2, ...)) end
+    return load_file(checked_path(path, 1, "loadfile"), ...)
+  end
+  function _G.dofile(path)
+    if path == nil then return dofile_of_stdin() end
+    local chunk, why = load_file(checked_path(path, 1, "dofile"))
+    if not chunk then error(why, 0) end
+    return chunk()
+  end
+
+  string.dump = nil
+
+  if version == "Lua 5.1" then
+    -- The functions of this program stay as they are: only the environments of a script's own can be seen and changed.
+    local get_env, set_env, real_unpack = getfenv, setfenv, unpack
+    local CLOSED = "cannot change environment of given object"
+    local function function_at(f, name)
+      if type(f) ~= "number" or f < 1 then return f end
+      local info = getinfo(f + 2, "f")
+      if not info then bad_argument(1, name, "invalid level") end
+      return info.func or raise("no function environment for tail call at level " .. f)
+    end
+    local function is_ours(f)
+      if type(f) ~= "function" then return false end
+      local info = getinfo(f, "S")
+      return info.source == SELF or info.what == "C"
+    end
+    function _G.getfenv(f)
+      f = function_at(f == nil and 1 or f, "getfenv")
+      return is_ours(f) and _G or get_env(f)
+    end
+    function _G.setfenv(f, env)
+      local target = function_at(f, "setfenv")
+      if is_ours(target) then raise("'setfenv' " .. CLOSED) end
+      local changed = set_env(target, env)
+      return changed
+    end
+
+    -- The interpreter computes the size of a range with 32 bits, and trusts what comes out.
+    function _G.unpack(t, i, j)
+      local first, last = tonumber(i == nil and 1 or i), tonumber(j)
+      if j == nil and type(t) == "table" then last = #t end
+      if first and last and not (last - first < 1e6 and abs(first) <= 2147483647 and abs(last) <= 2147483647) then
+        if last < first then return end
+        raise("too many results to unpack")
+      end
+      return real_unpack(t, i, j)
+    end
+  end
+
+  -- Of what looks into functions and stacks remains what tells where something is.
+  local real_traceback = debug.traceback
+  local function get_info(...)
+    local thread, f, what = ...
+    local given = type(thread) == "thread"
+    if not given then f, what = thread, f end
+    if what ~= nil and (type(what) ~= "string" or find(what, "[^Slnut]")) then
+      bad_argument(given and 3 or 2, "getinfo", "invalid option")
+    end
+    what = what or (legacy_names and version == "Lua 5.1" and "Slnu" or "Slnut")
+    if type(f) == "number" and not given then f = f > 0 and f + 1 or f end
+    local info
+    if given then info = getinfo(thread, f, what) else info = getinfo(f, what) end
+    return info
+  end
+  for name in next, debug do debug[name] = nil end
+  debug.traceback, debug.getinfo = real_traceback, get_info
+
+  package.loadlib = nil
+  if not allows_c then
+    package.path, package.cpath = "", ""
+    local searchers = package.searchers or package.loaders
+    for i = #searchers, 1, -1 do searchers[i] = nil end
+    searchers[1], searchers[2] = searcher_of_preload, host_module
+  end
+  if package.searchpath then
+    function package.searchpath(name, path, separator, replacement)
+      local tried = {}
+      name = checked_path(name, 1, "searchpath")
+      separator, replacement = separator or ".", replacement or "/"
+      if separator ~= "" then
+        local parts, from = {}, 1
+        while true do
+          local first, last = find(name, separator, from, true)
+          parts[#parts + 1] = sub(name, from, (first or 0) - 1)
+          if not first then break end
+          from = last + 1
+        end
+        name = concat(parts, replacement)
+      end
+      for template in gmatch(checked_path(path, 2, "searchpath"), "[^;]+") do
+        local first = find(template, "?", 1, true)
+        local candidate = template
+        while first do
+          candidate = sub(candidate, 1, first - 1) .. name .. sub(candidate, first + 1)
+          first = find(candidate, "?", first + #name, true)
+        end
+        local f = open_granted(candidate, "rb")
+        if f then
+          file_close(f)
+          return candidate
+        end
+        tried[#tried + 1] = "\n\tno file '" .. candidate .. "'"
+      end
+      return nil, concat(tried)
+    end
+  end
+
+  -- LuaJIT's doors to native code.
+  for _, name in next, { "ffi", "jit.util", "jit.opt", "jit.profile" } do
+    loaded[name], package.preload[name] = nil, nil
+  end
+  if jit_version ~= "" then
+    local told = { version = jit.version, version_num = jit.version_num, os = jit.os, arch = jit.arch }
+    _G.jit, loaded.jit = told, told
+  end
+end
+
+if is_closed then close_library() end
+
+-- With a limit on memory, running out of it ends the evaluation: a script that catches the error would only run out again.
+local NO_MEMORY = "not enough memory"
+
+local function limit_memory()
+  local function seen(ok, ...)
+    if not ok and rawequal((...), NO_MEMORY) then error(NO_MEMORY, 0) end
+    return ok, ...
+  end
+  local call, call_handled, resume = pcall, xpcall, coroutine.resume
+  function _G.pcall(...) return seen(call(...)) end
+  function _G.xpcall(...) return seen(call_handled(...)) end
+  function coroutine.resume(...) return seen(resume(...)) end
+end
+
+if has_memory_limit then limit_memory() end
+
 -- Errors -----------------------------------------------------------------------------------------------------------------
 
 -- The names by which global functions and those of loaded modules are known.
@@ -818,7 +1119,13 @@ local function evaluate(p)
   end
   current = nil
   file_flush(stdout)
-  if ok then send_result(e) else send_error(e, "r", value) end
+  if ok then return send_result(e) end
+  if rawequal(value, NO_MEMORY) then
+    e.results = nil
+    collectgarbage()
+    collectgarbage()
+  end
+  send_error(e, "r", value)
 end
 
 -- Completion -----------------------------------------------------------------------------------------------------------------

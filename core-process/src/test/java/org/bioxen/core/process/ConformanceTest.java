@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
+import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.LuaBackend;
 import org.bioxen.tck.backend.BackendTck;
 import org.junit.jupiter.api.AfterEach;
@@ -43,19 +45,52 @@ class ConformanceTest {
         }
     }
 
+    @Nested
+    class OnLua54Untrusted extends InterpreterTck {
+        OnLua54Untrusted() {
+            super("lua5.4", SandboxLevel.UNTRUSTED);
+        }
+    }
+
+    @Nested
+    class OnLua51Constrained extends InterpreterTck {
+        OnLua51Constrained() {
+            super("lua5.1", SandboxLevel.CONSTRAINED);
+        }
+    }
+
+    @Nested
+    class OnLuaJitUntrusted extends InterpreterTck {
+        OnLuaJitUntrusted() {
+            super("luajit", SandboxLevel.UNTRUSTED);
+        }
+    }
+
     /** The suite, on a backend that prefers one interpreter and knows the others. */
     abstract static class InterpreterTck extends BackendTck {
         private final String interpreter;
+        private final SandboxLevel level;
         private ProcessBackend backend;
 
         InterpreterTck(String interpreter) {
+            this(interpreter, SandboxLevel.TRUSTED);
+        }
+
+        InterpreterTck(String interpreter, SandboxLevel level) {
             this.interpreter = interpreter;
+            this.level = level;
+        }
+
+        @Override
+        protected EngineSpec.Builder spec() {
+            return EngineSpec.builder(level);
         }
 
         @Override
         protected LuaBackend backend() {
             Lab.required(Lab.has(interpreter), interpreter + " is not installed on this machine");
             backend = Lab.backendPreferring(interpreter);
+            Lab.assumeKept(backend, level);
             return backend;
         }
 

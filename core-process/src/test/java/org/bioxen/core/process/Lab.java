@@ -34,8 +34,13 @@ final class Lab implements AutoCloseable {
     /** The longest that anything may take here. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Where backends under test keep the files of their own. */
+    static final Path SCRATCH = Path.of("target", "box").toAbsolutePath();
+
     private static final Discovery DISCOVERY =
             new Discovery(Discovery.directories(System.getenv("PATH")), List.of(), Duration.ofSeconds(5));
+
+    private static Ladder ladder;
 
     final ProcessBackend backend;
 
@@ -46,18 +51,27 @@ final class Lab implements AutoCloseable {
     Lab(Duration startTimeout) {
         List<Interpreter> interpreters = DISCOVERY.interpreters();
         required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
-        backend = new ProcessBackend(DISCOVERY.tools().orElseThrow(), interpreters, startTimeout);
+        backend = new ProcessBackend(DISCOVERY.tools().orElseThrow(), interpreters, startTimeout, Lab::ladder);
     }
 
     static boolean has(String interpreter) {
         return DISCOVERY.executable(interpreter).isPresent();
     }
 
+    /** What this machine can close in; the same for all tests, found out once. */
+    private static synchronized Ladder ladder(Keeper keeper) {
+        if (ladder == null) {
+            Tools tools = DISCOVERY.tools().orElseThrow();
+            ladder = Ladder.climb(tools, DISCOVERY.interpreters().get(0).executable(), tools.bwrap(), SCRATCH, keeper);
+        }
+        return ladder;
+    }
+
     /** A backend on all interpreters of this machine, that one first. */
     static ProcessBackend backendPreferring(String interpreter) {
         List<Interpreter> sorted = new ArrayList<>(DISCOVERY.interpreters());
         sorted.sort(Comparator.comparing(one -> !one.name().equals(interpreter)));
-        return new ProcessBackend(DISCOVERY.tools().orElseThrow(), sorted, PATIENCE);
+        return new ProcessBackend(DISCOVERY.tools().orElseThrow(), sorted, PATIENCE, Lab::ladder);
     }
 
     /** The names of the interpreters of this machine, for parametrised tests; never empty, so that what lacks is told. */
@@ -73,6 +87,14 @@ final class Lab implements AutoCloseable {
             assertThat(there).as(otherwise).isTrue();
         }
         Assumptions.assumeTrue(there, otherwise);
+    }
+
+    /** Skips a test of a level that this machine cannot keep, as one without user namespaces cannot keep those of a box. */
+    static void assumeKept(ProcessBackend backend, SandboxLevel level) {
+        Assumptions.assumeTrue(
+                backend.descriptor().levels().contains(level),
+                () -> "this machine cannot keep the level " + level + ": "
+                        + String.join("; ", backend.descriptor().remarks()));
     }
 
     /** The path of an interpreter. */

@@ -3,6 +3,7 @@ package org.bioxen.itests.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bioxen.itests.distribution.Bioxen.bioxen;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -89,6 +90,21 @@ class SignalDistributionIT {
 
             assertThat(running.await().exitCode()).isGreaterThan(128);
             assertGone(children);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trusted", "untrusted"})
+    void aKillOfTheJvmLeavesNoInterpreter(String level) throws Exception {
+        assumeTrue(level.equals("trusted") || Boxes.areMade(), "this machine makes no boxes");
+        try (Running running = bioxen().start("exec", "--backend", "process", "--level", level, LOOP)) {
+            running.awaitOutput("ready");
+            List<ProcessHandle> family = running.children();
+            assertThat(family).isNotEmpty();
+
+            running.signal("KILL");
+
+            assertGone(family);
         }
     }
 

@@ -60,11 +60,32 @@ class UsageDistributionIT {
     }
 
     @Test
-    void aLevelThatNobodyKeepsIsRefusedAndNotPromised() {
-        bioxen().run("exec", "--level", "untrusted", "1")
+    void aLevelThatTheBackendDoesNotKeepIsRefusedAndNotPromised() {
+        bioxen().run("exec", "--backend", "luaj", "--level", "untrusted", "1")
                 .exits(3)
                 .prints("")
-                .complainsInOneLine("luaj", "process", "untrusted");
+                .complainsInOneLine("luaj", "untrusted");
+    }
+
+    @Test
+    void anUntrustedScriptIsContainedOrRefusedWithWhatIsMissing() {
+        Completed completed = bioxen().run(
+                        "exec",
+                        "--backend",
+                        "process",
+                        "--level",
+                        "untrusted",
+                        "--timeout",
+                        "2s",
+                        "--memory",
+                        "64m",
+                        "return io.open('/etc/passwd'), (os.execute('id')), package.loaded.ffi");
+
+        if (Boxes.areMade()) {
+            completed.exits(0).prints("nil\tnil\tnil\n").complainsNot();
+        } else {
+            completed.exits(3).prints("").complainsInOneLine("untrusted");
+        }
     }
 
     @Test

@@ -105,7 +105,7 @@ public final class VmConverter implements Converter {
             return "there is no backend; install and start one";
         }
         Table table = new Table("NAME", "ENGINE", "LUA", "INTERPRETERS", "LEVELS", "NETWORK", "RANKING");
-        List<String> unavailable = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (Object item : listing) {
             BackendInfo info = (BackendInfo) item;
             table.row(
@@ -116,9 +116,10 @@ public final class VmConverter implements Converter {
                     levels(info),
                     info.networked() ? "yes" : "no",
                     Integer.toString(info.ranking()));
-            info.unavailable().ifPresent(why -> unavailable.add(info.name() + " is unavailable: " + why));
+            info.unavailable().ifPresent(why -> notes.add(info.name() + " is unavailable: " + why));
+            info.remarks().forEach(remark -> notes.add(info.name() + ": " + remark));
         }
-        return unavailable.isEmpty() ? table.toString() : table + "\n" + String.join("\n", unavailable);
+        return notes.isEmpty() ? table.toString() : table + "\n" + String.join("\n", notes);
     }
 
     private static String inspect(VmInfo info) {
@@ -149,6 +150,7 @@ public final class VmConverter implements Converter {
     private static String inspect(BackendInfo info) {
         Lines lines = new Lines().line("name", info.name());
         info.unavailable().ifPresent(why -> lines.line("unavailable", why));
+        info.remarks().forEach(remark -> lines.line("remark", remark));
         return lines.line("engine", info.engine().isEmpty() ? "-" : info.engine())
                 .line("lua", words(info.luaVersions()))
                 .line("interpreters", words(info.interpreters()))

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Threads and child processes that were not there before: waits for their end, and names those that stay. */
 public final class Leftovers {
+    private static final long LOOK_NANOS = 2_000_000;
+
     private final Predicate<Thread> expected;
     private final Set<Thread> threadsBefore;
     private final Set<ProcessHandle> processesBefore;
@@ -65,9 +65,14 @@ public final class Leftovers {
         long end = System.nanoTime() + atMost.toNanos();
         List<String> left = new ArrayList<>();
         for (ProcessHandle process : seen) {
-            try {
-                process.onExit().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException | ExecutionException alive) {
+            // Not by onExit: of processes that are not children of this one the JDK finds out late.
+            while (process.isAlive() && System.nanoTime() < end) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            if (process.isAlive()) {
                 left.add("process " + process.pid() + " "
                         + process.info().commandLine().orElse(""));
             }

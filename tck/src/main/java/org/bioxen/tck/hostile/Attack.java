@@ -2,6 +2,7 @@
 package org.bioxen.tck.hostile;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -41,6 +42,13 @@ record Attack(
     /** The same with more time. */
     Attack withWallTime(Duration longer) {
         return new Attack(name, ids, about, expected, longer, instructions, inputNeverComes, minor, source);
+    }
+
+    /** The same, with one more end that it may come to. */
+    Attack orEnding(Expectation further) {
+        List<Expectation> ends = new ArrayList<>(expected);
+        ends.add(further);
+        return new Attack(name, ids, about, ends, wallTime, instructions, inputNeverComes, minor, source);
     }
 
     @Override

@@ -22,8 +22,8 @@ final class Corpus {
     /** The chapter of scripts that do no harm. */
     static final String CONTROLS = "controls";
 
-    /** The chapter that is run in full at every level. */
-    static final String CONTAMINATION = "contamination";
+    /** The chapters that are run in full at every level. */
+    static final List<String> EVERYWHERE = List.of("escapes", "contamination", "process");
 
     /** When a script is stopped that may be stopped, unless its header says when. */
     private static final Duration SHORT = Duration.ofMillis(200);

@@ -113,6 +113,7 @@ final class Backends {
                 .levels(descriptor.levels())
                 .enforcements(descriptor.enforcements())
                 .networked(descriptor.networked())
+                .remarks(descriptor.remarks())
                 .ranking(ranking)
                 .build();
     }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.core.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bioxen.api.vm.Limits;
+import org.bioxen.api.vm.SandboxLevel;
+import org.bioxen.spi.backend.EngineSpec;
+import org.bioxen.spi.backend.EngineStartException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a machine is found to keep is what it says, and what it cannot keep is refused with the reason. */
+class LadderTest {
+    @TempDir
+    private Path directory;
+
+    /** A backend on a machine whose bubblewrap is this one. */
+    private ProcessBackend backendWith(Optional<Path> bwrap) {
+        Discovery discovery = Lab.discovery();
+        Lab.required(!discovery.interpreters().isEmpty(), "no Lua interpreter is installed on this machine");
+        Tools found = discovery.tools().orElseThrow();
+        Tools tools = new Tools(found.shell(), found.setsid(), bwrap);
+        Path interpreter = discovery.interpreters().get(0).executable();
+        return new ProcessBackend(
+                tools,
+                discovery.interpreters(),
+                Lab.PATIENCE,
+                keeper -> Ladder.climb(tools, interpreter, bwrap, directory.resolve("box"), keeper));
+    }
+
+    private static void assertRefused(ProcessBackend backend, SandboxLevel level, String... reasons) {
+        assertThat(backend.descriptor().levels())
+                .contains(SandboxLevel.TRUSTED, SandboxLevel.CONSTRAINED)
+                .doesNotContain(level);
+        EngineSpec spec = EngineSpec.builder(level).build();
+        assertThatThrownBy(() -> backend.start(spec))
+                .isInstanceOf(EngineStartException.class)
+                .hasMessageContaining(level.toString())
+                .hasMessageContainingAll(reasons);
+    }
+
+    @Test
+    void everyRungIsProvenOrRefusedWithTheReason() {
+        try (Lab lab = new Lab()) {
+            assertThat(lab.backend.descriptor().remarks()).hasSize(2).contains("resource limits: yes");
+            if (lab.backend.descriptor().remarks().contains("box: yes")) {
+                assertThat(lab.backend.descriptor().levels()).contains(SandboxLevel.values());
+            } else {
+                // Not all machines let a process make namespaces; containers often do not.
+                assertRefused(lab.backend, SandboxLevel.UNTRUSTED, "box: no, ");
+            }
+        }
+    }
+
+    @Test
+    void withoutBubblewrapTheReasonSaysWhatToInstall() {
+        try (ProcessBackend backend = backendWith(Optional.empty())) {
+            assertRefused(backend, SandboxLevel.UNTRUSTED, "bwrap was not found", "install bubblewrap");
+            assertRefused(backend, SandboxLevel.ISOLATED, "install bubblewrap");
+        }
+    }
+
+    @Test
+    void bubblewrapThatMayNotMakeNamespacesGivesNoBoxAndItsReason() throws IOException {
+        Path refusing = script("echo 'bwrap: No permissions to create a new namespace' >&2\nexit 1\n");
+
+        try (ProcessBackend backend = backendWith(Optional.of(refusing))) {
+            assertRefused(
+                    backend, SandboxLevel.UNTRUSTED, "box: no, ", "bwrap: No permissions to create a new namespace");
+        }
+    }
+
+    @Test
+    void boxThatClosesNothingIsFoundOut() throws IOException {
+        Path open = script("while [ \"$1\" != -- ]; do shift; done\nshift\nexec \"$@\"\n");
+
+        try (ProcessBackend backend = backendWith(Optional.of(open))) {
+            assertRefused(backend, SandboxLevel.UNTRUSTED, "'process' succeeds inside", "'network' succeeds inside");
+        }
+    }
+
+    @Test
+    void limitsOnMemoryAreRefusedWhereTheyWereNotProven() {
+        Discovery discovery = Lab.discovery();
+        Lab.required(!discovery.interpreters().isEmpty(), "no Lua interpreter is installed on this machine");
+        Ladder nothing = new Ladder(Optional.empty(), false, List.of("resource limits: no, for a test"));
+        try (ProcessBackend backend = new ProcessBackend(
+                discovery.tools().orElseThrow(), discovery.interpreters(), Lab.PATIENCE, keeper -> nothing)) {
+            EngineSpec spec = EngineSpec.builder(SandboxLevel.TRUSTED)
+                    .limits(Limits.none().toBuilder().memoryBytes(1 << 25).build())
+                    .build();
+
+            assertThatThrownBy(() -> backend.start(spec)).hasMessageContaining("resource limits: no, for a test");
+            assertThat(backend.descriptor().levels()).containsExactly(SandboxLevel.TRUSTED);
+        }
+    }
+
+    private Path script(String body) throws IOException {
+        Path file = Files.writeString(directory.resolve("bwrap"), "#!/bin/sh\n" + body);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+}
