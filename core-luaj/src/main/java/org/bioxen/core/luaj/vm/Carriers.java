@@ -21,7 +21,7 @@ final class Carriers {
     static final int MAX_ALIVE = 4000;
 
     /** A search for dropped coroutines ends after so long, and the vain ones take at most one part in so many of the time. */
-    private static final long SEARCH_NANOS = 1_000_000_000;
+    private static final long SEARCH_NANOS = 5_000_000_000L;
 
     private static final int SEARCH_SHARE = 10;
 
@@ -65,7 +65,7 @@ final class Carriers {
     private ThreadStack thread(Coroutine coroutine) {
         endOrphans();
         if (isFull()) {
-            search();
+            search(coroutine.vm);
         }
         ThreadStack stack = new ThreadStack(coroutine, new Orphan(coroutine.value(), orphans));
         Carrier carrier;
@@ -127,19 +127,23 @@ final class Carriers {
      * too many. A script does not get to call it; but it may make garbage, as any other does, until the young generation is
      * due: it makes it here, for a bounded time and at its own charge, before it is refused what it does not hold.
      */
-    private void search() {
+    private void search(LuaState vm) {
         long start = System.nanoTime();
         if (start - nextSearch < 0) {
             return;
         }
         boolean found = endOrphans();
-        while (!found && System.nanoTime() - start < SEARCH_NANOS) {
-            for (int i = 0; i < 16; i++) {
-                garbage = new byte[64 << 10];
+        try {
+            while (!found && System.nanoTime() - start < SEARCH_NANOS) {
+                vm.poll();
+                for (int i = 0; i < 16; i++) {
+                    garbage = new byte[64 << 10];
+                }
+                found = endOrphans();
             }
-            found = endOrphans();
+        } finally {
+            garbage = null;
         }
-        garbage = null;
         if (!found) {
             long end = System.nanoTime();
             nextSearch = end + (end - start) * SEARCH_SHARE;
