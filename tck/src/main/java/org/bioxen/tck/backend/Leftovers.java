@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.tck.backend;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,18 +71,31 @@ public final class Leftovers {
         List<String> left = new ArrayList<>();
         for (ProcessHandle process : seen) {
             // Not by onExit: of processes that are not children of this one the JDK finds out late.
-            while (process.isAlive() && System.nanoTime() < end) {
+            while (isAlive(process) && System.nanoTime() < end) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 LockSupport.parkNanos(LOOK_NANOS);
             }
-            if (process.isAlive()) {
+            if (isAlive(process)) {
                 left.add("process " + process.pid() + " "
                         + process.info().commandLine().orElse(""));
             }
         }
         return left;
+    }
+
+    /** One that has ended and only waits for its new parent to notice, which may take that a while, is not left. */
+    private static boolean isAlive(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"), ISO_8859_1);
+            return !stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException unknown) {
+            return process.isAlive();
+        }
     }
 
     private static boolean ofTheJdk(Thread thread) {
