@@ -162,7 +162,8 @@ class ShellDistributionIT {
                         "e = (vm:submit lab 'print(6 * 7)')",
                         "vm:await $e",
                         "e = (vm:submit lab 'while true do end')",
-                        "vm:interrupt lab",
+                        // It may not have begun yet.
+                        "until { (vm:interrupt lab) equals 'interrupted lab' } { }",
                         "vm:await $e")
                 .exits(0);
 

@@ -144,10 +144,11 @@ final class Caller implements Runnable {
         try (VmGroup group = manager.group("group-" + number + "-" + ++made, 2, spec().build())) {
             List<Execution> all = group.broadcast(COUNT, SHORT);
             counts.add("accepted", all.size());
+            // Before anything that may fail: each has an outcome to be seen.
+            open.addAll(all);
             if (random.nextBoolean()) {
                 group.awaitAll(BOUND);
             }
-            open.addAll(all);
         }
     }
 
