@@ -95,10 +95,10 @@ class HotSwapIT {
             assertThat(counts.get("waited too long")).isZero();
             assertThat(counts.keySet())
                     .contains("outcome COMPLETED", "outcome TIMED_OUT", "outcome SCRIPT_ERROR", "outcome VM_LOST");
-            awaitTrue(() -> "no interpreter is left: " + processes(), () -> processes()
-                    .isEmpty());
 
             endAll(framework, load);
+            awaitTrue(() -> "no process is left: " + processes(), () -> processes()
+                    .isEmpty());
         } finally {
             framework.stop();
             framework.waitForStop(20_000);

@@ -222,8 +222,10 @@ final class Backends {
 
     private static Optional<Choice> describe(BoundBackend backend) {
         try {
-            return backend.service().map(service -> new Choice(backend, service, service.descriptor()));
-        } catch (RuntimeException fault) {
+            return backend.service().map(service -> new Choice(backend, service, backend.describe(service)));
+        } catch (BackendUnavailableException leaving) {
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError fault) {
             LOG.warn("backend '{}' cannot be asked what it offers, so it is passed over", backend.name(), fault);
             return Optional.empty();
         }

@@ -27,6 +27,7 @@ final class BoundBackend {
     private final String name;
     private volatile boolean leaving;
     private LuaBackend service; // guarded by this
+    private int asked; // guarded by this; how many calls ask it what it offers
     private int starting; // guarded by this
     private final Set<OwnedEngine> engines = new HashSet<>(); // guarded by this
 
@@ -83,6 +84,28 @@ final class BoundBackend {
     }
 
     /**
+     * What it offers. A leaving backend is waited for until it has answered, since finding that out may take it a moment.
+     *
+     * @throws BackendUnavailableException if the backend is leaving
+     */
+    BackendDescriptor describe(LuaBackend from) {
+        synchronized (this) {
+            if (leaving) {
+                throw new BackendUnavailableException("backend '" + name + "' went away; try again");
+            }
+            asked++;
+        }
+        try {
+            return from.descriptor();
+        } finally {
+            synchronized (this) {
+                asked--;
+                notifyAll();
+            }
+        }
+    }
+
+    /**
      * Starts an engine, which is in the register from then on until it is closed.
      *
      * @throws BackendUnavailableException if the backend is leaving
@@ -132,10 +155,10 @@ final class BoundBackend {
         return starting + engines.size();
     }
 
-    /** Waits until no engine is open or being started; false if that did not happen in time. */
+    /** Waits until no engine is open or being started and nobody asks it anything; false if that did not happen in time. */
     synchronized boolean awaitQuiet(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
-        while (inUse() > 0) {
+        while (asked + inUse() > 0) {
             long left = end - System.nanoTime();
             if (left <= 0) {
                 return false;
