@@ -1191,14 +1191,18 @@ local function complete(payload)
   send("C", concat(out))
 end
 
+local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version)) end
+
 _G.arg = nil
-send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version))
+say_hello()
 
 local hook, hook_mask, hook_count
 while true do
   local kind, payload = receive()
   if kind == "c" then
     if not pcall(complete, payload) then send("C", u32(0)) end
+  elseif kind == "h" then
+    say_hello()
   elseif kind == "V" then
     if hook then sethook(hook, hook_mask, hook_count) end
     local ok, why = pcall(evaluate, payload)
