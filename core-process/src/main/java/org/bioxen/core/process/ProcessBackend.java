@@ -223,7 +223,8 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
     private ProcessEngine start(EngineSpec spec, Offer now, Path executable, Confinement confinement) {
         InterpreterProcess process;
         try {
-            process = InterpreterProcess.start(now.tools, executable, bootstrap, keeper, warden, confinement);
+            process = InterpreterProcess.start(
+                    now.tools, executable, bootstrap, now.startTimeout, keeper, warden, confinement);
         } catch (IOException failed) {
             throw new EngineStartException(
                     "'" + executable + "' could not be started: " + oneLine(failed.getMessage()), failed);
