@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,13 +32,15 @@ final class InterpreterProcess {
     private static final long SWEEP_PAUSE_NANOS = 2_000_000;
 
     private final Process process;
+    private final String mark;
     private final Keeper keeper;
     private final AtomicBoolean killed = new AtomicBoolean();
     private final AtomicBoolean swept = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private InterpreterProcess(Process process, Keeper keeper) {
+    private InterpreterProcess(Process process, String mark, Keeper keeper) {
         this.process = process;
+        this.mark = mark;
         this.keeper = keeper;
         process.onExit().thenRun(() -> keeper.run(this::sweep));
     }
@@ -45,17 +48,26 @@ final class InterpreterProcess {
     /**
      * Starts an interpreter and gives it its program; it has not said hello yet.
      *
+     * @param patience how long it may take to read its program, which may be more than a pipe holds
      * @throws IOException if no process can be started, or it ends at once
      */
     static InterpreterProcess start(
-            Tools tools, Path interpreter, byte[] program, Keeper keeper, Warden warden, Confinement confinement)
+            Tools tools,
+            Path interpreter,
+            byte[] program,
+            Duration patience,
+            Keeper keeper,
+            Warden warden,
+            Confinement confinement)
             throws IOException {
         warden.watch();
         ProcessBuilder builder = new ProcessBuilder(confinement.command(tools, interpreter, List.of("-e", LOADER)));
         confinement.environment(builder.environment());
-        builder.environment().put(Warden.MARK, warden.token());
+        String mark = warden.newMark();
+        builder.environment().put(Warden.MARK, mark);
         Process process = confinement.box().isPresent() ? keeper.spawn(builder) : builder.start();
-        InterpreterProcess started = new InterpreterProcess(process, keeper);
+        InterpreterProcess started = new InterpreterProcess(process, mark, keeper);
+        Future<?> deadline = keeper.after(patience, started::kill);
         try {
             OutputStream out = process.getOutputStream();
             out.write((program.length + " " + confinement.mode() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -63,6 +75,8 @@ final class InterpreterProcess {
             out.flush();
         } catch (IOException ended) {
             // What it had to say about it is on its standard error; the missing hello tells the rest.
+        } finally {
+            deadline.cancel(false);
         }
         return started;
     }
@@ -119,14 +133,16 @@ final class InterpreterProcess {
         return family;
     }
 
-    /** The interpreter is dead and reaped: ends what is left of its session. */
+    /** The interpreter is dead and reaped: ends what is left of its session, and what has left that. */
     private void sweep() {
         if (!swept.compareAndSet(false, true)) {
             return;
         }
         try {
             for (int i = 0; i < SWEEPS; i++) {
-                Set<Long> left = ProcessTable.now().session(pid());
+                ProcessTable table = ProcessTable.now();
+                Set<Long> left = table.session(pid());
+                left.addAll(table.strays(Warden.MARK + "=" + mark));
                 if (left.isEmpty()) {
                     return;
                 }
