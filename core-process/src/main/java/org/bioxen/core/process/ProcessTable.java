@@ -116,6 +116,13 @@ final class ProcessTable {
         return false;
     }
 
+    /** The processes that descend from that one, or are it, and have no children. */
+    Set<Long> leaves(long ancestor) {
+        Set<Long> leaves = withDescendants(Set.of(ancestor));
+        rows.forEach(row -> leaves.remove(row.parent()));
+        return leaves;
+    }
+
     /** Those processes and all that descend from them. */
     Set<Long> withDescendants(Set<Long> ancestors) {
         Set<Long> family = new HashSet<>(ancestors);

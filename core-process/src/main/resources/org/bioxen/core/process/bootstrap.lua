@@ -3,9 +3,10 @@
 -- frames on files of its own (docs/process-protocol.md) and gives scripts standard streams that are frames too.
 -- Whatever it uses is taken into locals before the first script runs, so that no script breaks it by accident; for the same
 -- reason it calls no methods on strings and files.
-local from_host, mode = ...
+local from_host, words = ...
 
-local PROTOCOL = 2
+local PROTOCOL = 3
+local mode, token = string.match(words, "(%S+) (%S+)")
 -- What the host says about this VM: whether its library is closed down, its memory limited, its C modules allowed.
 local is_closed, has_memory_limit = mode:find("p", 1, true) ~= nil, mode:find("m", 1, true) ~= nil
 local allows_c = mode:find("c", 1, true) ~= nil
@@ -19,13 +20,18 @@ local MAX_STRINGS = 48 * 1024 * 1024
 local MAX_MESSAGE = 1024 * 1024
 local FRAMES_TOP, FRAMES_BOTTOM = 10, 11
 local SELF = "=bioxen"
+-- The function that the command line calls again and again; it is there only while no script runs.
+local AGAIN = "bioxen"
+local EINTR = 4
+-- What is written to a pipe at once or not at all; a frame has five bytes more.
+local ONE_WRITE = 4096 - 5
 -- What a child process gets first: its shell lets go of the files that carry frames.
-local APART = "exec 3<&- 4>&- 5<&- 6>&-; "
+local APART = "exec 3<&- 4>&- 5<&- 6>&- 7<&-; "
 
 local _G, type, tostring, tonumber, select, next, error = _G, type, tostring, tonumber, select, next, error
 local pcall, xpcall, rawget, rawequal, setmetatable = pcall, xpcall, rawget, rawequal, setmetatable
 local char, byte, sub, find, format = string.char, string.byte, string.sub, string.find, string.format
-local gmatch, sort = string.gmatch, table.sort
+local match, gmatch, sort, rawset = string.match, string.gmatch, table.sort, rawset
 local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
 local number_type, string_pack = math.type, string.pack
 local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
@@ -52,6 +58,33 @@ local boolean_exit = version ~= "Lua 5.1" or jit_version ~= ""
 local prefixed_reasons = legacy_print
 
 local to_host = io.open("/dev/fd/4", "wb")
+-- Kept open, so that a script which opens too many files does not stand in the way; without buffer, so that it is read anew.
+local status = io.open("/proc/self/status", "rb")
+if status then status:setvbuf("no") end
+
+-- Stopping -----------------------------------------------------------------------------------------------------------------
+
+-- The host stops a script with SIGINT. The interpreter's own handler answers it once: it has the main thread raise this error
+-- at its next instruction, wherever that is, and a second signal would end the process. The handler stands again when the
+-- command line calls the next time, which is what this program returns for; see the end.
+local INTERRUPTED = "interrupted!"
+
+-- Whether the signal has yet to come.
+local function is_armed()
+  file_seek(status, "set", 0)
+  local last = match(file_read(status, "*a") or "", "SigCgt:%s*%x*(%x)")
+  return last ~= nil and floor(tonumber(last, 16) / 2) % 2 == 1
+end
+
+-- Whether this is the error that a signal has raised: a script may raise one that reads like it.
+local function is_interrupt(e)
+  return type(e) == "string" and sub(e, -#INTERRUPTED) == INTERRUPTED and not (status and is_armed())
+end
+
+-- For when the host has said that it stops the script: nothing goes on until it has. The host waits for that only so long.
+local function await_signal()
+  while not status or is_armed() do end
+end
 
 -- Frames ---------------------------------------------------------------------------------------------------------------
 
@@ -65,20 +98,32 @@ end
 local function text32(s) return u32(#s) .. s end
 
 local function send(kind, payload)
-  if not (file_write(to_host, u32(#payload), kind, payload) and file_flush(to_host)) then
-    os_exit(1)
-  end
+  local head = u32(#payload)
+  repeat
+    local sent, _, code = file_write(to_host, head, kind, payload)
+    if sent then sent, _, code = file_flush(to_host) end
+    -- A signal may have come before anything was written, but how much of a larger frame is gone nobody can tell.
+    if not sent and (code ~= EINTR or #payload > ONE_WRITE) then os_exit(1) end
+  until sent
+end
+
+-- So many bytes from the host, or nothing when the host is gone.
+local function read_from_host(size)
+  local bytes, _, code = file_read(from_host, size)
+  -- Some may have been taken and lost; what is left of them is skipped before the next evaluation.
+  if not bytes and code == EINTR then error(INTERRUPTED, 0) end
+  return bytes and #bytes == size and bytes or nil
 end
 
 -- The next frame from the host, or nothing when the host is gone.
 local function receive()
-  local head = file_read(from_host, 5)
-  if not head or #head < 5 then return nil end
+  local head = read_from_host(5)
+  if not head then return nil end
   local a, b, c, d = byte(head, 1, 4)
   local size = ((a * 256 + b) * 256 + c) * 256 + d
   if size > MAX_FRAME then return nil end
-  local payload = size == 0 and "" or file_read(from_host, size)
-  if not payload or #payload < size then return nil end
+  local payload = size == 0 and "" or read_from_host(size)
+  if not payload then return nil end
   return sub(head, 5), payload
 end
 
@@ -87,6 +132,10 @@ local function ask(kind, payload)
   send(kind, payload)
   local answer, content = receive()
   if not answer then os_exit(1) end
+  if answer == "k" then
+    await_signal()
+    error(INTERRUPTED, 0)
+  end
   return answer, content
 end
 
@@ -905,21 +954,58 @@ end
 
 if is_closed then close_library() end
 
--- With a limit on memory, running out of it ends the evaluation: a script that catches the error would only run out again.
+-- Errors that end the evaluation, whoever catches them: running out of memory, where that is limited (the script would only
+-- run out of it again), and being interrupted.
 local NO_MEMORY = "not enough memory"
+local current -- the evaluation that runs: chunk, arguments, and from the message handler on what is known of its error
 
-local function limit_memory()
-  local function seen(ok, ...)
-    if not ok and rawequal((...), NO_MEMORY) then error(NO_MEMORY, 0) end
+do
+  local function passed(ok, ...)
+    if not ok then
+      local e = ...
+      if has_memory_limit and rawequal(e, NO_MEMORY) or is_interrupt(e) then error(e, 0) end
+    end
     return ok, ...
   end
-  local call, call_handled, resume = pcall, xpcall, coroutine.resume
-  function _G.pcall(...) return seen(call(...)) end
-  function _G.xpcall(...) return seen(call_handled(...)) end
-  function coroutine.resume(...) return seen(resume(...)) end
+
+  local pcall, xpcall, resume = pcall, xpcall, coroutine.resume
+  function _G.pcall(...)
+    if (...) == nil and select("#", ...) == 0 then bad_argument(1, "pcall", "value expected") end
+    return passed(pcall(...))
+  end
+  function _G.xpcall(...) return passed(xpcall(...)) end
+  function coroutine.resume(...) return passed(resume(...)) end
 end
 
-if has_memory_limit then limit_memory() end
+-- The signal reaches the main thread alone, and a script that catches the error in other ways would go on. Once in a round of
+-- the garbage collector this looks whether the signal has come, in the coroutine that happens to run. LuaJIT interrupts
+-- coroutines itself.
+if status and jit_version == "" then
+  local new_proxy, looked = newproxy, 0
+  local await_garbage
+
+  local function stop()
+    sethook()
+    if current and not is_armed() then error(INTERRUPTED, 0) end
+  end
+
+  local function look()
+    local now = clock()
+    if current and now - looked >= 0.01 then
+      looked = now
+      if not is_armed() then sethook(stop, "", 1) end
+    end
+    await_garbage()
+  end
+
+  if version == "Lua 5.1" then
+    function await_garbage() debug_getmetatable(new_proxy(true)).__gc = look end
+  else
+    local collected = { __gc = look }
+    function await_garbage() setmetatable({}, collected) end
+  end
+  await_garbage()
+end
 
 -- Errors -----------------------------------------------------------------------------------------------------------------
 
@@ -951,8 +1037,6 @@ local function described(info, names)
   if info.what == "C" or info.source == SELF then return "?" end
   return "function <" .. info.short_src .. ":" .. info.linedefined .. ">"
 end
-
-local current -- the evaluation that runs: chunk, arguments, and from the message handler on what is known of its error
 
 -- Below this function lies nothing of the script.
 local function call_chunk()
@@ -1203,25 +1287,70 @@ local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32
 _G.arg = nil
 say_hello()
 
+-- Serving ----------------------------------------------------------------------------------------------------------------
+
 local hook, hook_mask, hook_count
-while true do
-  local kind, payload = receive()
-  if kind == "c" then
-    if not pcall(complete, payload) then send("C", u32(0)) end
-  elseif kind == "h" then
-    say_hello()
-  elseif kind == "V" then
-    if hook then sethook(hook, hook_mask, hook_count) end
-    local ok, why = pcall(evaluate, payload)
-    hook, hook_mask, hook_count = gethook()
-    if hook then sethook() end
-    current, payload = nil, nil
-    if not ok then
-      -- Memory ran out while the answer was put together, say; a shorter one may do.
-      collectgarbage()
-      send_error({ started = clock(), name = "=?" }, "r", why)
-    end
-  else
-    break
+
+local function serve_evaluation(payload)
+  if hook then sethook(hook, hook_mask, hook_count) end
+  local ok, why = pcall(evaluate, payload)
+  hook, hook_mask, hook_count = gethook()
+  -- The interpreter's own hook is an interrupt that is about to come.
+  if type(hook) == "function" then sethook() else hook = nil end
+  current, payload = nil, nil
+  if not ok then
+    -- Memory ran out while the answer was put together, say; a shorter one may do.
+    collectgarbage()
+    send_error({ started = clock(), name = "=?" }, "r", why)
   end
 end
+
+-- Until the host is gone, which answers true, or has stopped a script.
+local function serve()
+  while true do
+    local kind, payload = receive()
+    if kind == "V" then
+      serve_evaluation(payload)
+    elseif kind == "c" then
+      if not pcall(complete, payload) then send("C", u32(0)) end
+    elseif kind == "h" then
+      say_hello()
+    elseif kind == "s" then
+      return await_signal()
+    else
+      return true
+    end
+  end
+end
+
+-- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
+local function resume_serving()
+  send("A", "")
+  repeat
+    local line = file_read(from_host, "*l")
+    if not line then os_exit(1) end
+  until line == token
+end
+
+-- Called by the command line, each time with SIGINT's handler in place: first here below, then after each signal. Between
+-- two calls the function is a global variable, which no script sees.
+local get_env = getfenv
+local serving, stopped, host_is_gone, displaced = false, false, false, nil
+
+local function again()
+  if serving or host_is_gone then return end -- a finalizer of a script has found it
+  serving = true
+  if stopped then
+    rawset(stopped, AGAIN, displaced)
+    if not pcall(resume_serving) then os_exit(1) end
+  end
+  local ok, gone = pcall(serve)
+  if not ok and status and is_armed() then error(gone, 0) end
+  host_is_gone = gone == true
+  stopped = get_env and get_env(0) or _G
+  displaced = rawget(stopped, AGAIN)
+  rawset(stopped, AGAIN, again)
+  serving = false
+end
+
+again()
