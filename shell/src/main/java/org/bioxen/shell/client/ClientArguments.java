@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ record ClientArguments(Optional<String> script, List<String> arguments, boolean 
         if (rest.isEmpty()) {
             return atTerminal
                     ? new ClientArguments(Optional.empty(), List.of(), true)
-                    : script(new String(in.readNBytes(LIMIT + 1), StandardCharsets.UTF_8));
+                    : script(new String(read(in), StandardCharsets.UTF_8));
         }
         if (rest.size() == 2 && rest.get(0).equals("-c")) {
             return script(rest.get(1));
@@ -64,6 +65,16 @@ record ClientArguments(Optional<String> script, List<String> arguments, boolean 
             }
         }
         return !word.isEmpty();
+    }
+
+    /** Reads all, or more than enough; by pieces, since a file's own way to read more wants to know where it stands, which a pipe does not. */
+    private static byte[] read(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] piece = new byte[8192];
+        for (int count = in.read(piece); count >= 0 && bytes.size() <= LIMIT; count = in.read(piece)) {
+            bytes.write(piece, 0, count);
+        }
+        return bytes.toByteArray();
     }
 
     private static ClientArguments script(String text) {

@@ -74,6 +74,11 @@ final class LocalTerminal implements AutoCloseable {
     /** Has the terminal behave as the server says. */
     synchronized void apply(TerminalMode wanted) {
         mode = TerminalModes.attributes(wanted);
+        if (!mode.getLocalFlag(Attributes.LocalFlag.ICANON)) {
+            // JLine's own reader looks up now and then; this process' reads until somebody types, or it would take a pause for the end.
+            mode.setControlChar(Attributes.ControlChar.VMIN, 1);
+            mode.setControlChar(Attributes.ControlChar.VTIME, 0);
+        }
         terminal.setAttributes(mode);
     }
 
