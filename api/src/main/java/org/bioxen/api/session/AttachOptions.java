@@ -32,7 +32,10 @@ public final class AttachOptions {
         /** At what comes from now on. */
         record Now() implements Start {}
 
-        /** Where the controller that detached last had read to, or at the beginning if there was none: shows what was missed. */
+        /**
+         * Where the controller, or if there is none, the one that detached last, has read to; at the beginning if there never was one.
+         * Shows what was missed.
+         */
         record LeftOff() implements Start {}
     }
 
@@ -118,7 +121,7 @@ public final class AttachOptions {
             return this;
         }
 
-        /** Begins where the controller that detached last had read to, as a new builder does. */
+        /** Begins where the controller has read to, or the last one left off, as a new builder does. */
         public Builder fromLeftOff() {
             start = new Start.LeftOff();
             return this;

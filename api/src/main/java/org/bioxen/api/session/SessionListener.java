@@ -11,7 +11,7 @@ package org.bioxen.api.session;
 @FunctionalInterface
 public interface SessionListener {
     /**
-     * Called when there is output, or when the phase has changed, and once with {@link SessionPhase#ENDED} after the last output. Phases
+     * Called soon after it was given to {@link Attachment#listen}, then when there is output or the phase has changed, and once with {@link SessionPhase#ENDED} after the last output. Phases
      * that passed quickly may be left out; the last one never is.
      *
      * @param output what is new; empty if only the phase is

@@ -40,7 +40,10 @@ public final class SessionSpec {
         return vm;
     }
 
-    /** How many bytes of output the log retains, the last ones, from 1024 on; it drops the oldest and counts them. */
+    /**
+     * How many bytes of output the log retains, the last ones, from 1024 on; it drops the oldest and counts them. Whenever the kind
+     * of output or the input changes, that costs 64 bytes more.
+     */
     public int logBytes() {
         return logBytes;
     }

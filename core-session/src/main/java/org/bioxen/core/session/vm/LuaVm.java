@@ -21,7 +21,6 @@ import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
 import org.bioxen.api.vm.TooManyPendingException;
-import org.bioxen.api.vm.Vm;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmManagerException;
 import org.bioxen.api.vm.VmNotFoundException;
@@ -41,7 +40,7 @@ import org.slf4j.MDC;
  *
  * <p>Foreign code (backends, engines, listeners) is never called under {@link #lock}.
  */
-final class LuaVm implements Vm {
+final class LuaVm implements HostedVm, Owned {
     private static final Logger LOG = LoggerFactory.getLogger(LuaVm.class);
     private static final String MDC_KEY = "vm";
     /** Every engine has so long to close, whatever the configuration says: it is what the SPI allows. */
@@ -52,6 +51,7 @@ final class LuaVm implements Vm {
     private final VmSpec spec;
     private final EngineSlot slot;
     private final EngineStarter starter;
+    private Optional<Conversation> conversation = Optional.empty(); // set before anybody else knows the VM
 
     private final Object lock = new Object();
     private final Deque<QueuedExecution> queue = new ArrayDeque<>(); // guarded by lock
@@ -68,6 +68,15 @@ final class LuaVm implements Vm {
         slot = new EngineSlot(this::closeEngine);
         starter = new EngineStarter(host, spec);
         record = new VmRecord(id, spec, host.events());
+    }
+
+    /** Says who hears of all that runs here; called at most once, before anybody else knows the VM. */
+    void isHeardBy(Conversation heard) {
+        conversation = Optional.of(heard);
+    }
+
+    Optional<Conversation> conversation() {
+        return conversation;
     }
 
     // ---------------------------------------------------------------- start
@@ -99,7 +108,7 @@ final class LuaVm implements Vm {
             } else {
                 beginClose();
             }
-            giveBack(mine, () -> {});
+            giveBack(mine, Optional.empty());
         }
         synchronized (lock) {
             if (record.end().filter(end -> end == VmState.TERMINATED).isPresent()) {
@@ -139,7 +148,7 @@ final class LuaVm implements Vm {
 
     @Override
     public ExecutionResult execute(Script script, ExecutionOptions options) {
-        QueuedExecution execution = enqueue(script, options);
+        QueuedExecution execution = enqueue(new QueuedExecution(this, host.totals(), script, options, conversation));
         try {
             return execution.get();
         } catch (InterruptedException interrupted) {
@@ -153,12 +162,30 @@ final class LuaVm implements Vm {
 
     @Override
     public Execution submit(Script script, ExecutionOptions options) {
-        return enqueue(script, options);
+        return enqueue(new QueuedExecution(this, host.totals(), script, options, conversation));
     }
 
-    private QueuedExecution enqueue(Script script, ExecutionOptions options) {
-        QueuedExecution execution = new QueuedExecution(this, host.totals(), script, options);
+    @Override
+    public Execution submit(Conversation.Line line, ExecutionOptions options) {
+        return enqueue(new QueuedExecution(this, host.totals(), line, options));
+    }
+
+    private QueuedExecution enqueue(QueuedExecution execution) {
         boolean schedule;
+        try {
+            schedule = accept(execution);
+        } catch (VmManagerException refused) {
+            execution.tellEnd(notStarted(refused.getMessage()));
+            throw refused;
+        }
+        if (schedule) {
+            schedule();
+        }
+        return execution;
+    }
+
+    /** Puts it into the queue; whether the caller must schedule a turn then. */
+    private boolean accept(QueuedExecution execution) {
         synchronized (lock) {
             if (record.end().isPresent()) {
                 throw new VmNotFoundException("VM '" + id + "' is "
@@ -176,12 +203,8 @@ final class LuaVm implements Vm {
                                 + " executions that have not ended, which is its bound; wait for results before submitting more");
             }
             queue.add(execution);
-            schedule = toBeScheduled();
+            return toBeScheduled();
         }
-        if (schedule) {
-            schedule();
-        }
-        return execution;
     }
 
     /** Under the lock: whether the caller must schedule a turn after it. */
@@ -282,7 +305,7 @@ final class LuaVm implements Vm {
             result = new TurnWork(this, mine, host).execute(execution);
         } catch (TurnWork.OtherThreadNeeded needed) {
             if (putBack(execution)) {
-                giveBack(mine, () -> {});
+                giveBack(mine, Optional.empty());
                 return;
             }
             result = notStarted("VM '" + id + "' was closed before it");
@@ -309,7 +332,7 @@ final class LuaVm implements Vm {
         if (last.exitCode().isPresent()) {
             beginClose();
         }
-        giveBack(mine, () -> execution.complete(last));
+        giveBack(mine, Optional.of(last));
     }
 
     private boolean putBack(QueuedExecution execution) {
@@ -325,9 +348,9 @@ final class LuaVm implements Vm {
     /**
      * Gives a turn back when the engine is as it must be then: closed if the VM has ended or its backend is leaving.
      *
-     * @param tell tells what came of it, when the VM can work on already
+     * @param result what came of the turn's execution, to be told when the VM can work on already
      */
-    private void giveBack(Turn mine, Runnable tell) {
+    private void giveBack(Turn mine, Optional<ExecutionResult> result) {
         List<QueuedExecution> orphans = List.of();
         boolean schedule;
         while (true) {
@@ -340,10 +363,13 @@ final class LuaVm implements Vm {
                 if (slot.engine().filter(engine -> engine.backend().isLeaving()).isPresent()) {
                     lost("backend '" + slot.engine().get().backend() + "' went away");
                 } else if (!over || slot.isShut()) {
+                    // Before the next can begin.
+                    result.ifPresent(told -> mine.execution().orElseThrow().tellEnd(told));
                     turn = null;
                     telling.add(mine);
                     if (over) {
                         orphans = drainQueue();
+                        conversation.ifPresent(heard -> heard.closed(record.end().orElseThrow(), record.remark()));
                     }
                     schedule = toBeScheduled();
                     stateMayHaveChanged();
@@ -361,7 +387,7 @@ final class LuaVm implements Vm {
             schedule();
         }
         try {
-            tell.run();
+            result.ifPresent(told -> mine.execution().orElseThrow().complete(told));
             orphans.forEach(orphan -> orphan.notStarted("VM '" + id + "' ended before it", StateAfter.LOST));
         } finally {
             synchronized (lock) {
@@ -393,7 +419,7 @@ final class LuaVm implements Vm {
         synchronized (lock) {
             record.used(result.usage());
         }
-        giveBack(holder, () -> execution.complete(result));
+        giveBack(holder, Optional.of(result));
     }
 
     // ---------------------------------------------------------------- for the holder of the turn
@@ -446,6 +472,14 @@ final class LuaVm implements Vm {
     boolean takeReset() {
         synchronized (lock) {
             return record.takeReset();
+        }
+    }
+
+    /** Tells the conversation, once, that the state from before is gone. */
+    void tellReset() {
+        synchronized (lock) {
+            Optional<String> why = record.takeResetReason();
+            conversation.ifPresent(heard -> why.ifPresent(heard::reset));
         }
     }
 
@@ -529,6 +563,39 @@ final class LuaVm implements Vm {
         }
     }
 
+    // ---------------------------------------------------------------- for the conversation
+
+    @Override
+    public Optional<Execution> current() {
+        synchronized (lock) {
+            return turn == null ? Optional.empty() : turn.execution().map(execution -> execution);
+        }
+    }
+
+    @Override
+    public List<String> complete(String prefix, int limit) {
+        Turn mine = new Turn();
+        OwnedEngine engine;
+        synchronized (lock) {
+            Optional<OwnedEngine> there = slot.engine();
+            if (record.end().isPresent() || turn != null || !queue.isEmpty() || there.isEmpty()) {
+                return List.of();
+            }
+            engine = there.get();
+            turn = mine;
+        }
+        try {
+            return engine.complete(prefix, limit);
+        } finally {
+            giveBack(mine, Optional.empty());
+        }
+    }
+
+    @Override
+    public void setEnvironment(String name) {
+        host.environment(name);
+    }
+
     // ---------------------------------------------------------------- backends that leave
 
     /** Whether its engine is of this backend. */
@@ -556,9 +623,9 @@ final class LuaVm implements Vm {
             turn = mine;
         }
         try {
-            host.workers().aside(() -> giveBack(mine, () -> {}));
+            host.workers().aside(() -> giveBack(mine, Optional.empty()));
         } catch (RejectedExecutionException stopped) {
-            giveBack(mine, () -> {});
+            giveBack(mine, Optional.empty());
         }
         return mine.done;
     }
@@ -601,8 +668,8 @@ final class LuaVm implements Vm {
         }
     }
 
-    /** The part of {@link #close} that does not wait for what runs. */
-    void beginClose() {
+    @Override
+    public void beginClose() {
         List<QueuedExecution> waiting;
         Optional<RunningEvaluation> run = Optional.empty();
         Optional<Turn> mine = Optional.empty();
@@ -628,7 +695,7 @@ final class LuaVm implements Vm {
         run.ifPresent(one -> one.stop(InterruptReason.SHUTDOWN));
         // A turn that waits for a backend.
         host.backends().wake();
-        mine.ifPresent(resting -> giveBack(resting, () -> {}));
+        mine.ifPresent(resting -> giveBack(resting, Optional.empty()));
     }
 
     // ---------------------------------------------------------------- views

@@ -16,12 +16,13 @@ import org.bioxen.api.vm.VmState;
 final class VmRecord {
     private final String id;
     private final VmSpec spec;
-    private final StateEvents events;
+    private final EventQueue events;
     private final Instant created = Instant.now();
     private final VmAccount account = new VmAccount();
     private boolean started;
     private boolean preloadsDue = true;
     private boolean resetDue;
+    private String resetReason; // until the conversation has been told
     private VmState end; // TERMINATED or LOST, null while it lives
     private VmState told = VmState.STARTING; // the state that was published last
     private String remark;
@@ -29,7 +30,7 @@ final class VmRecord {
     private String luaVersion;
     private long stackBytes;
 
-    VmRecord(String id, VmSpec spec, StateEvents events) {
+    VmRecord(String id, VmSpec spec, EventQueue events) {
         this.id = id;
         this.spec = spec;
         this.events = events;
@@ -91,6 +92,7 @@ final class VmRecord {
     /** Says that the Lua state is gone, and why. */
     void lost(String why) {
         resetDue = true;
+        resetReason = why;
         remark = why;
         if (spec.rebind() == Rebind.NEVER && end == null) {
             end = VmState.LOST;
@@ -102,6 +104,13 @@ final class VmRecord {
         boolean due = resetDue;
         resetDue = false;
         return due;
+    }
+
+    /** Why the state from before is gone; once, as {@link #takeReset}, but apart from it. */
+    Optional<String> takeResetReason() {
+        Optional<String> why = Optional.ofNullable(resetReason);
+        resetReason = null;
+        return why;
     }
 
     String remark() {
@@ -130,7 +139,7 @@ final class VmRecord {
 
     private void publish(Optional<VmState> before, VmState now) {
         if (events.isHeard()) {
-            events.changed(new StateChange(
+            events.post(new StateChange(
                     id,
                     before,
                     now,
