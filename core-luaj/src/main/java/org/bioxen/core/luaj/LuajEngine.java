@@ -280,6 +280,11 @@ final class LuajEngine implements LuaEngine {
     }
 
     @Override
+    public boolean isWaiting() {
+        return vm.isBlocked();
+    }
+
+    @Override
     public Optional<Introspection> introspection() {
         return Optional.of(this::complete);
     }

@@ -47,6 +47,7 @@ final class ProcessEngine implements LuaEngine {
     private final Confinement confinement;
     private final Consumer<ProcessEngine> onClosed;
     private final CpuWatch cpu;
+    private final SleepWatch sleep;
     private volatile ModuleSource modules;
 
     private final Object lock = new Object();
@@ -69,6 +70,7 @@ final class ProcessEngine implements LuaEngine {
         this.modules = modules;
         this.onClosed = onClosed;
         cpu = new CpuWatch(process, keeper);
+        sleep = new SleepWatch(process.pid());
     }
 
     /** One evaluation on its way. */
@@ -147,6 +149,16 @@ final class ProcessEngine implements LuaEngine {
             mine.beyondCpu = true;
         }
         process.kill();
+    }
+
+    @Override
+    public boolean isWaiting() {
+        Run now;
+        synchronized (lock) {
+            now = run;
+        }
+        // What is in a box cannot be told from the box. While a frame is worked on, the interpreter waits for us.
+        return now != null && confinement.box().isEmpty() && now.outlet.isAwaitingFrame() && sleep.look();
     }
 
     /** The evaluation is over: from here on nobody can stop it any more. */

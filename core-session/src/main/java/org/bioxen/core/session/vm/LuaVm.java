@@ -199,6 +199,11 @@ final class LuaVm implements Vm {
             }
 
             @Override
+            public boolean isWaiting() {
+                return isWaitingOutside();
+            }
+
+            @Override
             public void refused(String why) {
                 List<QueuedExecution> waiting;
                 synchronized (lock) {
@@ -476,6 +481,15 @@ final class LuaVm implements Vm {
         }
         // After the state: who runs in its place finds it waiting.
         holder.waits(on);
+    }
+
+    /** Whether what runs now waits for something outside that is not its input. */
+    boolean isWaitingOutside() {
+        Optional<RunningEvaluation> run;
+        synchronized (lock) {
+            run = turn == null ? Optional.empty() : turn.running();
+        }
+        return run.filter(one -> one.engine().isWaiting()).isPresent();
     }
 
     /** Why what the turn is for shall not run, if it shall not. */

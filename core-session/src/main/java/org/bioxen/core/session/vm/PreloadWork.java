@@ -38,6 +38,11 @@ final class PreloadWork implements Workers.Work {
     }
 
     @Override
+    public boolean isWaiting() {
+        return vm.isWaitingOutside();
+    }
+
+    @Override
     public void refused(String why) {
         failure.complete(Optional.of(LuaError.of(why)));
     }

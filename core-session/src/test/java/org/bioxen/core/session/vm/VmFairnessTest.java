@@ -100,6 +100,31 @@ class VmFairnessTest {
     }
 
     @Test
+    void scriptsThatWaitForAChildProcessGiveTheirPlacesBackAndThoseThatLoopDoNot() throws Exception {
+        start(Map.of("threads", 3));
+        List<Execution> waits = List.of(create("a").submit("await"), create("b").submit("await"));
+        Vm busy = create("c");
+        Execution loop = busy.submit("loop");
+        List<Execution> answers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            answers.add(create("next-" + i).submit("count"));
+        }
+        for (Execution answer : answers) {
+            assertThat(answer.await(SOON)).isPresent();
+        }
+        VmTotals meanwhile = platform.host.metrics();
+        assertThat(meanwhile.threadsWaiting()).isEqualTo(2);
+        assertThat(platform.manager.get("a").state()).isEqualTo(VmState.RUNNING);
+        assertThat(loop.isDone()).isFalse();
+
+        waits.forEach(Execution::interrupt);
+        loop.interrupt();
+        for (Execution wait : waits) {
+            assertThat(wait.await(SOON).orElseThrow().outcome()).isEqualTo(Outcome.INTERRUPTED);
+        }
+    }
+
+    @Test
     void aVmWithALongQueueTakesTurnsWithTheOthers() throws Exception {
         start(Map.of("threads", 1));
         Vm busy = create("busy");
