@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.bioxen.api.vm.BackendUnavailableException;
 import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.ExecutionOptions;
@@ -179,7 +180,7 @@ final class LuaVm implements Vm {
             schedule = toBeScheduled();
         }
         if (schedule) {
-            schedule();
+            schedule(Optional.empty());
         }
         return execution;
     }
@@ -191,8 +192,8 @@ final class LuaVm implements Vm {
         return now;
     }
 
-    private void schedule() {
-        host.workers().execute(neededStack(), new Workers.Work() {
+    private void schedule(Optional<Workers.Place> after) {
+        Workers.Work work = new Workers.Work() {
             @Override
             public void run(Workers.Place place) {
                 takeTurn(place);
@@ -212,7 +213,12 @@ final class LuaVm implements Vm {
                 }
                 waiting.forEach(execution -> execution.notStarted(why, StateAfter.LOST));
             }
-        });
+        };
+        if (after.isPresent()) {
+            after.get().then(neededStack(), work);
+        } else {
+            host.workers().execute(neededStack(), work);
+        }
     }
 
     private List<QueuedExecution> drainQueue() {
@@ -309,7 +315,7 @@ final class LuaVm implements Vm {
         if (last.exitCode().isPresent()) {
             beginClose();
         }
-        giveBack(mine, () -> execution.complete(last));
+        giveBack(mine, () -> execution.complete(last), execution::endsUnobserved);
     }
 
     private boolean putBack(QueuedExecution execution) {
@@ -328,6 +334,11 @@ final class LuaVm implements Vm {
      * @param tell tells what came of it, when the VM can work on already
      */
     private void giveBack(Turn mine, Runnable tell) {
+        giveBack(mine, tell, () -> false);
+    }
+
+    /** As above; {@code quiet} says whether to tell runs nobody else's code. */
+    private void giveBack(Turn mine, Runnable tell, BooleanSupplier quiet) {
         List<QueuedExecution> orphans = List.of();
         boolean schedule;
         while (true) {
@@ -358,7 +369,10 @@ final class LuaVm implements Vm {
             }
         }
         if (schedule) {
-            schedule();
+            // Before it is told: what that runs may take its time, or even call this VM. If it runs nothing, the thread
+            // is free
+            // soon.
+            schedule(quiet.getAsBoolean() ? mine.placeHere() : Optional.empty());
         }
         try {
             tell.run();

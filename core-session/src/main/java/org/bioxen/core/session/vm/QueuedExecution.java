@@ -29,6 +29,9 @@ final class QueuedExecution implements Execution {
     private final CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean interruptRequested;
+    private boolean
+            observed; // guarded by this: somebody has had the stage, and may have his code run by its completion
+    private boolean endsUnobserved; // guarded by this
 
     QueuedExecution(LuaVm vm, Totals totals, Script script, ExecutionOptions options) {
         this.vm = vm;
@@ -62,6 +65,15 @@ final class QueuedExecution implements Execution {
 
     boolean isInterruptRequested() {
         return interruptRequested;
+    }
+
+    /**
+     * Whether to complete it runs nobody else's code. If so, then {@link #complete} must follow at once: who asks for the stage
+     * from now on waits for that.
+     */
+    synchronized boolean endsUnobserved() {
+        endsUnobserved = !observed;
+        return endsUnobserved;
     }
 
     /** Ends it; the first end counts. */
@@ -102,6 +114,14 @@ final class QueuedExecution implements Execution {
 
     @Override
     public CompletionStage<ExecutionResult> result() {
+        boolean ends;
+        synchronized (this) {
+            observed = true;
+            ends = endsUnobserved;
+        }
+        if (ends) {
+            result.join();
+        }
         // A copy: nobody outside can complete ours.
         return result.minimalCompletionStage();
     }
