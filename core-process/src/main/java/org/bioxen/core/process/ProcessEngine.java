@@ -173,6 +173,16 @@ final class ProcessEngine implements LuaEngine {
         return now != null && confinement.box().isEmpty() && now.outlet.isAwaitingFrame() && sleep.look();
     }
 
+    @Override
+    public boolean isWaiting() {
+        Run now;
+        synchronized (lock) {
+            now = run;
+        }
+        // What is in a box cannot be told from the box. While a frame is worked on, the interpreter waits for us.
+        return now != null && confinement.box().isEmpty() && now.outlet.isAwaitingFrame() && sleep.look();
+    }
+
     /** The evaluation is over: from here on nobody can stop it any more. */
     private EvaluationResult settle(Run mine, EvaluationResult result) {
         EvaluationResult settled = result;

@@ -179,7 +179,7 @@ final class LuaVm implements HostedVm, Owned {
             throw refused;
         }
         if (schedule) {
-            schedule();
+            schedule(Optional.empty());
         }
         return execution;
     }
@@ -214,8 +214,8 @@ final class LuaVm implements HostedVm, Owned {
         return now;
     }
 
-    private void schedule() {
-        host.workers().execute(neededStack(), new Workers.Work() {
+    private void schedule(Optional<Workers.Place> after) {
+        Workers.Work work = new Workers.Work() {
             @Override
             public void run(Workers.Place place) {
                 takeTurn(place);
@@ -235,7 +235,12 @@ final class LuaVm implements HostedVm, Owned {
                 }
                 waiting.forEach(execution -> execution.notStarted(why, StateAfter.LOST));
             }
-        });
+        };
+        if (after.isPresent()) {
+            after.get().then(neededStack(), work);
+        } else {
+            host.workers().execute(neededStack(), work);
+        }
     }
 
     private List<QueuedExecution> drainQueue() {
@@ -384,7 +389,10 @@ final class LuaVm implements HostedVm, Owned {
             }
         }
         if (schedule) {
-            schedule();
+            // Before it is told: what that runs may take its time, or even call this VM. If it runs nothing, the thread is
+            // free soon.
+            boolean soon = result.isPresent() && mine.execution().orElseThrow().endsUnobserved();
+            schedule(soon ? mine.placeHere() : Optional.empty());
         }
         try {
             result.ifPresent(told -> mine.execution().orElseThrow().complete(told));

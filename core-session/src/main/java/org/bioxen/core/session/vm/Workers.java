@@ -118,12 +118,30 @@ final class Workers {
             return rest ? next() : null;
         }
 
+        /**
+         * Runs this, in its order in the line, when the work of this place has ended, which is to be soon: on the same thread if
+         * that can be, which saves waking another.
+         */
+        void then(long stackBytes, Work next) {
+            synchronized (lock) {
+                if (!free && !closed) {
+                    requests.add(new Request(stackBytes, next));
+                    return;
+                }
+            }
+            execute(stackBytes, next);
+        }
+
         /** Gives the place back, before the work ends if it is given up; giving it back again does nothing. */
         void release() {
-            Request next;
+            start(end());
+        }
+
+        /** Gives the place back; what may begin in its stead, or null. */
+        private Request end() {
             synchronized (lock) {
                 if (free) {
-                    return;
+                    return null;
                 }
                 free = true;
                 held.remove(this);
@@ -132,9 +150,8 @@ final class Workers {
                 } else {
                     running--;
                 }
-                next = next();
+                return next();
             }
-            start(next);
         }
     }
 
@@ -197,18 +214,9 @@ final class Workers {
         if (request == null) {
             return;
         }
-        Place place = new Place(request.work());
-        synchronized (lock) {
-            held.add(place);
-        }
+        Place place = hold(request);
         try {
-            pool(request.stackBytes()).execute(() -> {
-                try {
-                    request.work().run(place);
-                } finally {
-                    place.release();
-                }
-            });
+            pool(request.stackBytes()).execute(() -> runFrom(request, place));
         } catch (RejectedExecutionException stopped) {
             request.work().refused(STOPPED);
             place.release();
@@ -216,6 +224,41 @@ final class Workers {
             request.work().refused("no thread can be made: " + noThread.getMessage());
             place.release();
         }
+    }
+
+    /** On a worker's thread: runs this, and what comes next and needs the same stack. */
+    private void runFrom(Request first, Place itsPlace) {
+        Request request = first;
+        Place place = itsPlace;
+        while (true) {
+            Request next = null;
+            boolean goesOn = false;
+            try {
+                request.work().run(place);
+                goesOn = true;
+            } finally {
+                next = place.end();
+                goesOn &= next != null && next.stackBytes() == first.stackBytes();
+                if (!goesOn) {
+                    start(next);
+                }
+            }
+            if (!goesOn) {
+                return;
+            }
+            // What came too late for the last must not hit the next.
+            Thread.interrupted();
+            request = next;
+            place = hold(next);
+        }
+    }
+
+    private Place hold(Request request) {
+        Place place = new Place(request.work());
+        synchronized (lock) {
+            held.add(place);
+        }
+        return place;
     }
 
     /** While works wait for a place, those that have one are asked again and again whether they need it. */

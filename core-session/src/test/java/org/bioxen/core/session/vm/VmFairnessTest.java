@@ -145,6 +145,20 @@ class VmFairnessTest {
     }
 
     @Test
+    void aStageOnAResultMayWaitForTheSameVmHoweverItMeetsTheResult() throws Exception {
+        start(Map.of());
+        Vm vm = create("a");
+        for (int round = 0; round < 500; round++) {
+            Execution one = vm.submit("count");
+            Execution queued = vm.submit("count");
+            CompletionStage<Outcome> inside =
+                    one.result().thenApply(result -> vm.execute("count").outcome());
+            assertThat(inside.toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(Outcome.COMPLETED);
+            assertThat(queued.await(SOON)).isPresent();
+        }
+    }
+
+    @Test
     void theExecutionsOfAllVmsTogetherHaveABound() throws Exception {
         start(Map.of("pending.total", 3));
         Vm a = create("a");
