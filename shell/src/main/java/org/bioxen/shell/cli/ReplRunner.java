@@ -69,13 +69,8 @@ final class ReplRunner {
                 console.complain("somebody else has detached this prompt");
                 yield ExitCode.PLATFORM_ERROR;
             }
-            case ENDED -> {
-                if (info.exitCode().isEmpty()) {
-                    console.complain("the session has ended");
-                }
-                // A process has eight bits to say it with.
-                yield info.exitCode().orElse(ExitCode.PLATFORM_ERROR) & 0xff;
-            }
+            // A process has eight bits to say it with. If there is no code, the log has said why.
+            case ENDED -> info.exitCode().orElse(ExitCode.PLATFORM_ERROR) & 0xff;
         };
     }
 

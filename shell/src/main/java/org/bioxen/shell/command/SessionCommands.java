@@ -191,18 +191,13 @@ public final class SessionCommands {
                 .orElseGet(() -> prompt.onStreams(
                         attachment, process == null ? shell.getKeyboard() : process.in(), ScriptRuns.out(shell), err));
         switch (ending) {
-            case ENDED -> {
-                SessionInfo info = attachment.session().info();
-                err.println("note: the session " + id + " has ended"
-                        + (info.exitCode().isPresent()
-                                ? " with exit code " + info.exitCode().getAsInt()
-                                : ""));
-            }
             case LEFT -> err.println("note: detached from " + id + "; session:attach " + id + " comes back to it");
             case DETACHED -> err.println("note: somebody else has detached this prompt from " + id);
             case LEFT_AFTER_ERRORS -> throw new CommandFailure("an input of the session " + id + " failed");
             case OUTPUT_CLOSED -> throw new CommandFailure("the output of the command is closed");
-            case INTERRUPTED -> {}
+            case ENDED, INTERRUPTED -> {
+                // The log has said it, or whoever interrupted knows.
+            }
         }
     }
 

@@ -94,10 +94,6 @@ final class TerminalPage implements Page {
     public synchronized void input(byte[] bytes, boolean begun) {
         String text = new String(bytes, StandardCharsets.UTF_8).replaceAll("\n(?!$)", "\n>> ");
         output(((begun ? "" : "> ") + text).getBytes(charset()));
-        // The piece may have been cut anywhere, but mostly it is whole.
-        if (!text.endsWith("\n")) {
-            output(new byte[] {'\n'});
-        }
     }
 
     @Override
@@ -105,7 +101,7 @@ final class TerminalPage implements Page {
         if (tail.size() > 0) {
             output(new byte[] {'\n'});
         }
-        output(("note: " + line + "\n").getBytes(charset()));
+        output(("-- " + line + "\n").getBytes(charset()));
     }
 
     private void raw(byte[] bytes) {

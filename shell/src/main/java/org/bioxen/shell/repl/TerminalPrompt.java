@@ -109,6 +109,8 @@ final class TerminalPrompt {
                     return Ending.ENDED;
                 }
                 if (!turn(phase.get())) {
+                    // So that it does not count as missed.
+                    transcript.show(attachment.readOutput());
                     return Ending.LEFT;
                 }
             } catch (AttachException other) {

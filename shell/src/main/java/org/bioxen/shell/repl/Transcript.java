@@ -59,7 +59,7 @@ final class Transcript {
         switch (chunk.kind()) {
             case STDOUT -> page.output(bytes);
             case STDERR, ERROR -> page.error(bytes);
-            case NOTICE -> page.note(chunk.text().strip());
+            case NOTICE -> chunk.text().lines().forEach(line -> page.note(line.replaceFirst("^-- ", "")));
             case INPUT -> {
                 // Older ones have come by, or were dropped.
                 typed.headSet(chunk.input()).clear();
