@@ -7,6 +7,8 @@ enum Mode {
     COMMAND("command", 4, false),
     /** One command, with the configurations of {@code etc} and the bundles of {@code deploy}. */
     CUSTOMISED_COMMAND("command", 5, true),
+    /** A Lua prompt: as the one before, and what drives a terminal. */
+    PROMPT("command", 5, true),
     /** A shell script given on the command line: all shell commands, no terminal. */
     SCRIPT("command", 6, true),
     /** All shell commands for clients that come and go, no terminal. */
@@ -34,6 +36,9 @@ enum Mode {
         }
         if (arguments[0].equals("server")) {
             return SERVER;
+        }
+        if (arguments[0].equals("repl")) {
+            return PROMPT;
         }
         return customised ? CUSTOMISED_COMMAND : COMMAND;
     }

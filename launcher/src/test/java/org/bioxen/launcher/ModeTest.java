@@ -18,6 +18,11 @@ class ModeTest {
     }
 
     @Test
+    void isAPromptWithRepl() {
+        assertThat(Mode.of(new String[] {"repl", "--quiet"}, false)).isEqualTo(Mode.PROMPT);
+    }
+
+    @Test
     void isOneCommandOtherwise() {
         assertThat(Mode.of(new String[] {"exec", "return 1"}, false)).isEqualTo(Mode.COMMAND);
         assertThat(Mode.of(new String[] {"--help"}, false)).isEqualTo(Mode.COMMAND);

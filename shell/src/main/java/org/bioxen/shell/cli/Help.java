@@ -15,6 +15,7 @@ public final class Help {
                   bioxen                            interactive shell
                   bioxen exec [OPTION…] CODE        runs one chunk and prints what it returns
                   bioxen run [OPTION…] FILE [ARG…]  runs a script; - reads it from standard input
+                  bioxen repl [OPTION…]             a Lua prompt
                   bioxen -c SCRIPT                  runs a script of shell commands
                   bioxen server                     keeps VMs and sessions for clients, until it is told to end
                   bioxen client [-c SCRIPT]         a shell on the server, or one script
@@ -46,6 +47,19 @@ public final class Help {
                 an option says otherwise.
 
                 """ + options(CommandLine.SCRIPT_OPTIONS);
+    }
+
+    static String repl() {
+        return """
+                bioxen repl [OPTION…]
+
+                A Lua prompt: an expression prints its value, an open block or bracket asks for more, Tab completes,
+                the arrow keys bring back what was typed, also in earlier runs. Ctrl-C stops what runs or clears the
+                line, Ctrl-D ends. Without a terminal, standard input is worked off line by line and nothing but the
+                output is printed; the exit code is 1 if something failed. What a script gives to os.exit passes through.
+                The VM is trusted and without limits of time and output unless an option says otherwise.
+
+                """ + options(CommandLine.REPL_OPTIONS);
     }
 
     static String shellScript() {

@@ -80,7 +80,7 @@ final class ScriptRuns {
         return process == null ? session.getConsole() : process.out();
     }
 
-    private static PrintStream err(CommandSession session) {
+    static PrintStream err(CommandSession session) {
         Process process = Process.Utils.current();
         return process == null ? session.getConsole() : process.err();
     }
