@@ -16,6 +16,7 @@ public final class ExecutionResult {
     private final boolean truncated;
     private final List<LuaValue> values;
     private final Optional<LuaError> error;
+    private final boolean incomplete;
     private final OptionalInt exitCode;
     private final Usage usage;
     private final StateAfter stateAfter;
@@ -27,6 +28,7 @@ public final class ExecutionResult {
         truncated = builder.truncated;
         values = List.copyOf(builder.values);
         error = Optional.ofNullable(builder.error);
+        incomplete = builder.incomplete;
         exitCode = builder.exitCode;
         usage = builder.usage;
         stateAfter = builder.stateAfter;
@@ -97,6 +99,14 @@ public final class ExecutionResult {
         return error;
     }
 
+    /**
+     * With {@link ExecutionOptions#expressionFirst()}: the source did not compile and was not run, but could if more came; then the
+     * outcome is {@link Outcome#SCRIPT_ERROR}.
+     */
+    public boolean incomplete() {
+        return incomplete;
+    }
+
     /** What the script gave to {@code os.exit}, if it ended that way. */
     public OptionalInt exitCode() {
         return exitCode;
@@ -128,6 +138,7 @@ public final class ExecutionResult {
         private boolean truncated;
         private List<LuaValue> values = List.of();
         private LuaError error;
+        private boolean incomplete;
         private OptionalInt exitCode = OptionalInt.empty();
         private Usage usage = Usage.nothing();
         private StateAfter stateAfter = StateAfter.KEPT;
@@ -163,6 +174,12 @@ public final class ExecutionResult {
         /** Sets {@link ExecutionResult#error()}. */
         public Builder error(LuaError why) {
             error = Objects.requireNonNull(why, "why");
+            return this;
+        }
+
+        /** Sets {@link ExecutionResult#incomplete()}. */
+        public Builder incomplete(boolean more) {
+            incomplete = more;
             return this;
         }
 

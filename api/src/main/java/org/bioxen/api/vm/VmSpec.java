@@ -108,7 +108,7 @@ public final class VmSpec {
         return networked;
     }
 
-    /** Whether the VM outlives its scope, the bundle that made it and its sessions' detach. Never a restart of the JVM. */
+    /** Whether the VM, and its session, outlives its scope and the bundle that made it. Never a restart of the JVM. */
     public boolean persistent() {
         return persistent;
     }

@@ -2,7 +2,6 @@
 package org.bioxen.core.session.vm;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,11 +18,9 @@ import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.Outcome;
-import org.bioxen.api.vm.Rebind;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
 import org.bioxen.api.vm.TooManyPendingException;
-import org.bioxen.api.vm.Vm;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmManagerException;
 import org.bioxen.api.vm.VmNotFoundException;
@@ -43,7 +40,7 @@ import org.slf4j.MDC;
  *
  * <p>Foreign code (backends, engines, listeners) is never called under {@link #lock}.
  */
-final class LuaVm implements Vm {
+final class LuaVm implements HostedVm, Owned {
     private static final Logger LOG = LoggerFactory.getLogger(LuaVm.class);
     private static final String MDC_KEY = "vm";
     /** Every engine has so long to close, whatever the configuration says: it is what the SPI allows. */
@@ -52,9 +49,9 @@ final class LuaVm implements Vm {
     private final VmHost host;
     private final String id;
     private final VmSpec spec;
-    private final Instant created = Instant.now();
     private final EngineSlot slot;
     private final EngineStarter starter;
+    private Optional<Conversation> conversation = Optional.empty(); // set before anybody else knows the VM
 
     private final Object lock = new Object();
     private final Deque<QueuedExecution> queue = new ArrayDeque<>(); // guarded by lock
@@ -62,16 +59,7 @@ final class LuaVm implements Vm {
     private final List<Turn> telling = new ArrayList<>(); // guarded by lock: given back, results not all told
     private boolean scheduled; // guarded by lock
     private VmOwner owner; // guarded by lock
-    private boolean started; // guarded by lock
-    private boolean preloadsDue = true; // guarded by lock: the engine is fresh
-    private boolean resetDue; // guarded by lock: the state was lost since the last result
-    private VmState end; // guarded by lock: TERMINATED or LOST, null while it lives
-    private VmState told = VmState.STARTING; // guarded by lock: the state that was published last
-    private String remark; // guarded by lock
-    private String backendName; // guarded by lock
-    private String luaVersion; // guarded by lock
-    private long stackBytes; // guarded by lock
-    private final VmAccount account = new VmAccount(); // guarded by lock
+    private final VmRecord record; // guarded by lock
 
     LuaVm(VmHost host, String id, VmSpec spec) {
         this.host = host;
@@ -79,6 +67,16 @@ final class LuaVm implements Vm {
         this.spec = spec;
         slot = new EngineSlot(this::closeEngine);
         starter = new EngineStarter(host, spec);
+        record = new VmRecord(id, spec, host.events());
+    }
+
+    /** Says who hears of all that runs here; called at most once, before anybody else knows the VM. */
+    void isHeardBy(Conversation heard) {
+        conversation = Optional.of(heard);
+    }
+
+    Optional<Conversation> conversation() {
+        return conversation;
     }
 
     // ---------------------------------------------------------------- start
@@ -88,8 +86,8 @@ final class LuaVm implements Vm {
         Turn mine;
         synchronized (lock) {
             mine = turn;
+            record.publishBeginning();
         }
-        publish(Optional.empty(), VmState.STARTING);
         boolean done = false;
         try {
             own(newOwner);
@@ -105,19 +103,19 @@ final class LuaVm implements Vm {
         } finally {
             if (done) {
                 synchronized (lock) {
-                    started = true;
+                    record.started();
                 }
             } else {
                 beginClose();
             }
-            giveBack(mine, () -> {});
+            giveBack(mine, Optional.empty());
         }
         synchronized (lock) {
-            if (end == VmState.TERMINATED) {
+            if (record.end().filter(end -> end == VmState.TERMINATED).isPresent()) {
                 throw new VmManagerException("VM '" + id + "' is not made: it was closed while it started");
             }
         }
-        LOG.debug("VM '{}' runs on {}", id, backendName);
+        LOG.debug("VM '{}' is made", id);
     }
 
     private void own(VmOwner newOwner) {
@@ -134,39 +132,12 @@ final class LuaVm implements Vm {
 
     private void preload(Turn mine) throws InterruptedException {
         if (spec.preloads().isEmpty()) {
-            synchronized (lock) {
-                preloadsDue = false;
-            }
+            preloaded();
             return;
         }
-        CompletableFuture<Optional<LuaError>> failure = new CompletableFuture<>();
-        host.workers().execute(neededStack(), new Workers.Work() {
-            @Override
-            public void run(Workers.Place place) {
-                mine.holds(place);
-                try {
-                    failure.complete(new TurnWork(LuaVm.this, mine, host).preload());
-                } catch (TurnWork.GivenUp givenUp) {
-                    host.zombieReturned();
-                } catch (RuntimeException | Error fault) {
-                    LOG.error("VM '{}': the manager failed", id, fault);
-                    failure.complete(Optional.of(LuaError.of("the VM manager failed: " + fault)));
-                }
-            }
-
-            @Override
-            public void refused(String why) {
-                failure.complete(Optional.of(LuaError.of(why)));
-            }
-        });
-        mine.done.thenRun(() -> failure.complete(Optional.of(LuaError.of("it does not stop"))));
-        Optional<LuaError> why;
-        try {
-            // Bounded: a preloaded script has the VM's limits, and one that does not stop is given up.
-            why = failure.get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        PreloadWork work = new PreloadWork(this, mine, host);
+        host.workers().execute(neededStack(), work);
+        Optional<LuaError> why = work.await();
         if (why.isPresent()) {
             throw new VmManagerException("VM '" + id + "' is not made: a preloaded script failed: "
                     + why.get().message());
@@ -177,7 +148,7 @@ final class LuaVm implements Vm {
 
     @Override
     public ExecutionResult execute(Script script, ExecutionOptions options) {
-        QueuedExecution execution = enqueue(script, options);
+        QueuedExecution execution = enqueue(new QueuedExecution(this, host.totals(), script, options, conversation));
         try {
             return execution.get();
         } catch (InterruptedException interrupted) {
@@ -191,16 +162,36 @@ final class LuaVm implements Vm {
 
     @Override
     public Execution submit(Script script, ExecutionOptions options) {
-        return enqueue(script, options);
+        return enqueue(new QueuedExecution(this, host.totals(), script, options, conversation));
     }
 
-    private QueuedExecution enqueue(Script script, ExecutionOptions options) {
-        QueuedExecution execution = new QueuedExecution(this, host.totals(), script, options);
+    @Override
+    public Execution submit(Conversation.Line line, ExecutionOptions options) {
+        return enqueue(new QueuedExecution(this, host.totals(), line, options));
+    }
+
+    private QueuedExecution enqueue(QueuedExecution execution) {
         boolean schedule;
+        try {
+            schedule = accept(execution);
+        } catch (VmManagerException refused) {
+            execution.tellEnd(notStarted(refused.getMessage()));
+            throw refused;
+        }
+        if (schedule) {
+            schedule(Optional.empty());
+        }
+        return execution;
+    }
+
+    /** Puts it into the queue; whether the caller must schedule a turn then. */
+    private boolean accept(QueuedExecution execution) {
         synchronized (lock) {
-            if (end != null) {
+            if (record.end().isPresent()) {
                 throw new VmNotFoundException("VM '" + id + "' is "
-                        + (end == VmState.LOST ? "lost: " + remark + "; terminate it and create it anew" : "closed"));
+                        + (record.end().get() == VmState.LOST
+                                ? "lost: " + record.remark() + "; terminate it and create it anew"
+                                : "closed"));
             }
             if (queue.size() >= host.settings().pendingPerVm()) {
                 throw new TooManyPendingException("VM '" + id + "' has " + queue.size()
@@ -212,12 +203,8 @@ final class LuaVm implements Vm {
                                 + " executions that have not ended, which is its bound; wait for results before submitting more");
             }
             queue.add(execution);
-            schedule = toBeScheduled();
+            return toBeScheduled();
         }
-        if (schedule) {
-            schedule();
-        }
-        return execution;
     }
 
     /** Under the lock: whether the caller must schedule a turn after it. */
@@ -227,11 +214,16 @@ final class LuaVm implements Vm {
         return now;
     }
 
-    private void schedule() {
-        host.workers().execute(neededStack(), new Workers.Work() {
+    private void schedule(Optional<Workers.Place> after) {
+        Workers.Work work = new Workers.Work() {
             @Override
             public void run(Workers.Place place) {
                 takeTurn(place);
+            }
+
+            @Override
+            public boolean isWaiting() {
+                return isWaitingOutside();
             }
 
             @Override
@@ -243,7 +235,12 @@ final class LuaVm implements Vm {
                 }
                 waiting.forEach(execution -> execution.notStarted(why, StateAfter.LOST));
             }
-        });
+        };
+        if (after.isPresent()) {
+            after.get().then(neededStack(), work);
+        } else {
+            host.workers().execute(neededStack(), work);
+        }
     }
 
     private List<QueuedExecution> drainQueue() {
@@ -255,7 +252,7 @@ final class LuaVm implements Vm {
 
     private long neededStack() {
         synchronized (lock) {
-            return stackBytes;
+            return record.stackBytes();
         }
     }
 
@@ -313,7 +310,7 @@ final class LuaVm implements Vm {
             result = new TurnWork(this, mine, host).execute(execution);
         } catch (TurnWork.OtherThreadNeeded needed) {
             if (putBack(execution)) {
-                giveBack(mine, () -> {});
+                giveBack(mine, Optional.empty());
                 return;
             }
             result = notStarted("VM '" + id + "' was closed before it");
@@ -335,29 +332,30 @@ final class LuaVm implements Vm {
         ExecutionResult last = result;
         synchronized (lock) {
             mine.running = null;
-            account.add(last.usage());
+            record.used(last.usage());
         }
         if (last.exitCode().isPresent()) {
             beginClose();
         }
-        giveBack(mine, () -> execution.complete(last));
+        giveBack(mine, Optional.of(last));
     }
 
     private boolean putBack(QueuedExecution execution) {
         synchronized (lock) {
-            if (end == null) {
+            boolean alive = record.end().isEmpty();
+            if (alive) {
                 queue.addFirst(execution);
             }
-            return end == null;
+            return alive;
         }
     }
 
     /**
      * Gives a turn back when the engine is as it must be then: closed if the VM has ended or its backend is leaving.
      *
-     * @param tell tells what came of it, when the VM can work on already
+     * @param result what came of the turn's execution, to be told when the VM can work on already
      */
-    private void giveBack(Turn mine, Runnable tell) {
+    private void giveBack(Turn mine, Optional<ExecutionResult> result) {
         List<QueuedExecution> orphans = List.of();
         boolean schedule;
         while (true) {
@@ -366,19 +364,23 @@ final class LuaVm implements Vm {
                 if (turn != mine) {
                     return;
                 }
+                boolean over = record.end().isPresent();
                 if (slot.engine().filter(engine -> engine.backend().isLeaving()).isPresent()) {
                     lost("backend '" + slot.engine().get().backend() + "' went away");
-                } else if (end == null || slot.isShut()) {
+                } else if (!over || slot.isShut()) {
+                    // Before the next can begin.
+                    result.ifPresent(told -> mine.execution().orElseThrow().tellEnd(told));
                     turn = null;
                     telling.add(mine);
-                    if (end != null) {
+                    if (over) {
                         orphans = drainQueue();
+                        conversation.ifPresent(heard -> heard.closed(record.end().orElseThrow(), record.remark()));
                     }
                     schedule = toBeScheduled();
                     stateMayHaveChanged();
                     break;
                 }
-                shut = end != null;
+                shut = record.end().isPresent();
             }
             if (shut) {
                 slot.shut();
@@ -387,10 +389,13 @@ final class LuaVm implements Vm {
             }
         }
         if (schedule) {
-            schedule();
+            // Before it is told: what that runs may take its time, or even call this VM. If it runs nothing, the thread is
+            // free soon.
+            boolean soon = result.isPresent() && mine.execution().orElseThrow().endsUnobserved();
+            schedule(soon ? mine.placeHere() : Optional.empty());
         }
         try {
-            tell.run();
+            result.ifPresent(told -> mine.execution().orElseThrow().complete(told));
             orphans.forEach(orphan -> orphan.notStarted("VM '" + id + "' ended before it", StateAfter.LOST));
         } finally {
             synchronized (lock) {
@@ -420,9 +425,9 @@ final class LuaVm implements Vm {
         QueuedExecution execution = holder.execution().get();
         ExecutionResult result = Results.givenUp(execution, reason);
         synchronized (lock) {
-            account.add(result.usage());
+            record.used(result.usage());
         }
-        giveBack(holder, () -> execution.complete(result));
+        giveBack(holder, Optional.of(result));
     }
 
     // ---------------------------------------------------------------- for the holder of the turn
@@ -433,11 +438,7 @@ final class LuaVm implements Vm {
                 () -> starter.start(version, patient, () -> whyNot(holder).isPresent()));
         synchronized (lock) {
             if (fresh.isPresent()) {
-                backendName = fresh.get().backend().name();
-                luaVersion = fresh.get().luaVersion();
-                stackBytes = fresh.get().stackBytes();
-                remark = null;
-                preloadsDue = true;
+                record.runsOn(fresh.get());
             }
             stateMayHaveChanged();
         }
@@ -451,46 +452,48 @@ final class LuaVm implements Vm {
     /** Whether the engine is fresh, so that what the spec preloads must be run there first. */
     boolean arePreloadsDue() {
         synchronized (lock) {
-            return preloadsDue;
+            return record.arePreloadsDue();
         }
     }
 
     void preloaded() {
         synchronized (lock) {
-            preloadsDue = false;
+            record.preloaded();
         }
     }
 
     /** The Lua version that an engine must have that takes the place of one that is gone. */
     Optional<String> versionToKeep() {
         synchronized (lock) {
-            return spec.rebind() == Rebind.SAME_VERSION ? Optional.ofNullable(luaVersion) : Optional.empty();
+            return record.versionToKeep();
         }
     }
 
     /** Notes that the state is gone; the holder of the turn then empties the slot. */
     void lost(String why) {
         synchronized (lock) {
-            resetDue = true;
-            remark = why;
-            if (spec.rebind() == Rebind.NEVER && end == null) {
-                end = VmState.LOST;
-            }
+            record.lost(why);
         }
     }
 
     /** Whether a result must say that the state from before was gone; once. */
     boolean takeReset() {
         synchronized (lock) {
-            boolean due = resetDue;
-            resetDue = false;
-            return due;
+            return record.takeReset();
+        }
+    }
+
+    /** Tells the conversation, once, that the state from before is gone. */
+    void tellReset() {
+        synchronized (lock) {
+            Optional<String> why = record.takeResetReason();
+            conversation.ifPresent(heard -> why.ifPresent(heard::reset));
         }
     }
 
     String remark() {
         synchronized (lock) {
-            return String.valueOf(remark);
+            return record.remark();
         }
     }
 
@@ -522,10 +525,19 @@ final class LuaVm implements Vm {
         holder.waits(on);
     }
 
+    /** Whether what runs now waits for something outside that is not its input. */
+    boolean isWaitingOutside() {
+        Optional<RunningEvaluation> run;
+        synchronized (lock) {
+            run = turn == null ? Optional.empty() : turn.running();
+        }
+        return run.filter(one -> one.engine().isWaiting()).isPresent();
+    }
+
     /** Why what the turn is for shall not run, if it shall not. */
     Optional<String> whyNot(Turn holder) {
         synchronized (lock) {
-            if (end != null) {
+            if (record.end().isPresent()) {
                 return Optional.of("VM '" + id + "' was closed before it");
             }
             return holder.execution()
@@ -559,6 +571,39 @@ final class LuaVm implements Vm {
         }
     }
 
+    // ---------------------------------------------------------------- for the conversation
+
+    @Override
+    public Optional<Execution> current() {
+        synchronized (lock) {
+            return turn == null ? Optional.empty() : turn.execution().map(execution -> execution);
+        }
+    }
+
+    @Override
+    public List<String> complete(String prefix, int limit) {
+        Turn mine = new Turn();
+        OwnedEngine engine;
+        synchronized (lock) {
+            Optional<OwnedEngine> there = slot.engine();
+            if (record.end().isPresent() || turn != null || !queue.isEmpty() || there.isEmpty()) {
+                return List.of();
+            }
+            engine = there.get();
+            turn = mine;
+        }
+        try {
+            return engine.complete(prefix, limit);
+        } finally {
+            giveBack(mine, Optional.empty());
+        }
+    }
+
+    @Override
+    public void setEnvironment(String name) {
+        host.environment(name);
+    }
+
     // ---------------------------------------------------------------- backends that leave
 
     /** Whether its engine is of this backend. */
@@ -586,9 +631,9 @@ final class LuaVm implements Vm {
             turn = mine;
         }
         try {
-            host.workers().aside(() -> giveBack(mine, () -> {}));
+            host.workers().aside(() -> giveBack(mine, Optional.empty()));
         } catch (RejectedExecutionException stopped) {
-            giveBack(mine, () -> {});
+            giveBack(mine, Optional.empty());
         }
         return mine.done;
     }
@@ -631,17 +676,16 @@ final class LuaVm implements Vm {
         }
     }
 
-    /** The part of {@link #close} that does not wait for what runs. */
-    void beginClose() {
+    @Override
+    public void beginClose() {
         List<QueuedExecution> waiting;
         Optional<RunningEvaluation> run = Optional.empty();
         Optional<Turn> mine = Optional.empty();
         Optional<VmOwner> mineNoMore;
         synchronized (lock) {
-            if (end == VmState.TERMINATED) {
+            if (!record.terminated()) {
                 return;
             }
-            end = VmState.TERMINATED;
             waiting = drainQueue();
             if (turn == null) {
                 turn = new Turn();
@@ -659,7 +703,7 @@ final class LuaVm implements Vm {
         run.ifPresent(one -> one.stop(InterruptReason.SHUTDOWN));
         // A turn that waits for a backend.
         host.backends().wake();
-        mine.ifPresent(resting -> giveBack(resting, () -> {}));
+        mine.ifPresent(resting -> giveBack(resting, Optional.empty()));
     }
 
     // ---------------------------------------------------------------- views
@@ -677,10 +721,10 @@ final class LuaVm implements Vm {
     @Override
     public VmState state() {
         synchronized (lock) {
-            if (end != null) {
-                return end;
+            if (record.end().isPresent()) {
+                return record.end().get();
             }
-            if (!started) {
+            if (!record.hasStarted()) {
                 return VmState.STARTING;
             }
             if (!slot.isOpen()) {
@@ -696,43 +740,13 @@ final class LuaVm implements Vm {
     /** Under the lock: has a new state published. */
     private void stateMayHaveChanged() {
         assert Thread.holdsLock(lock);
-        VmState now = state();
-        if (now != told) {
-            publish(Optional.of(told), now);
-            told = now;
-        }
-    }
-
-    private void publish(Optional<VmState> before, VmState now) {
-        if (host.events().isHeard()) {
-            host.events()
-                    .changed(new StateChange(
-                            id,
-                            before,
-                            now,
-                            Optional.ofNullable(backendName),
-                            Optional.ofNullable(remark),
-                            spec.labels(),
-                            System.currentTimeMillis()));
-        }
+        record.publish(state());
     }
 
     @Override
     public VmInfo info() {
         synchronized (lock) {
-            VmInfo.Builder info = VmInfo.builder(id, spec)
-                    .state(state())
-                    .created(created)
-                    .pending(queue.size())
-                    .executions(account.executions())
-                    .usage(account.sum());
-            if (backendName != null) {
-                info.backend(backendName).luaVersion(luaVersion);
-            }
-            if (remark != null) {
-                info.remark(remark);
-            }
-            return info.build();
+            return record.info(state(), queue.size());
         }
     }
 

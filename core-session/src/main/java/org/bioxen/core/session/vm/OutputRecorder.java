@@ -17,6 +17,7 @@ final class OutputRecorder implements OutputSink {
     private final OptionalLong limit;
     private final int retained;
     private final Optional<OutputListener> listener;
+    private final Optional<Conversation.Part> part;
 
     private final Object lock = new Object();
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream(); // guarded by lock
@@ -27,8 +28,9 @@ final class OutputRecorder implements OutputSink {
     private boolean closed; // guarded by lock
     private RuntimeException listenerFailure; // guarded by lock
 
-    OutputRecorder(ExecutionOptions options, OptionalLong limit) {
+    OutputRecorder(ExecutionOptions options, OptionalLong limit, Optional<Conversation.Part> part) {
         this.limit = limit;
+        this.part = part;
         retained = options.retainedOutput();
         listener = options.outputListener();
     }
@@ -49,6 +51,9 @@ final class OutputRecorder implements OutputSink {
             int kept = Math.min(accepted, retained - stdout.size() - stderr.size());
             (stream == StandardStream.STDOUT ? stdout : stderr).write(bytes, offset, kept);
             truncated |= kept < accepted;
+        }
+        if (accepted > 0) {
+            part.ifPresent(told -> told.output(stream, bytes, offset, accepted));
         }
         return deliver(stream, bytes, offset, accepted) && whole;
     }

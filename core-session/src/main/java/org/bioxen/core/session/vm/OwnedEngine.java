@@ -2,6 +2,7 @@
 package org.bioxen.core.session.vm;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -66,8 +67,30 @@ final class OwnedEngine {
         }
     }
 
+    /** Names that could complete a prefix; empty if the engine cannot tell. Called while nothing runs. */
+    List<String> complete(String prefix, int limit) {
+        try {
+            return engine.introspection()
+                    .map(inside -> inside.complete(prefix, limit))
+                    .orElse(List.of());
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.warn("backend '{}' failed to complete a name", backend, fault);
+            return List.of();
+        }
+    }
+
     void interrupt(Evaluation target, InterruptReason reason) {
         engine.interrupt(target, reason);
+    }
+
+    /** Whether what runs in it waits for something outside. */
+    boolean isWaiting() {
+        try {
+            return engine.isWaiting();
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.warn("backend '{}' failed to say whether an engine waits", backend, fault);
+            return false;
+        }
     }
 
     /** Closes it, or does nothing if that has begun already. */

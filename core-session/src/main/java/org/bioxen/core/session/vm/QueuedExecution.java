@@ -17,30 +17,70 @@ import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
+import org.bioxen.spi.backend.InputSource;
 
 /** A script that a VM has accepted, from the queue to its one result. Thread-safe. */
 final class QueuedExecution implements Execution {
     private final LuaVm vm;
     private final Totals totals;
-    private final Script script;
     private final ExecutionOptions options;
+    private final Optional<Conversation.Line> line;
+    private final Optional<Conversation.Part> part;
     private final Limits limits;
     private final OutputRecorder output;
     private final CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean interruptRequested;
+    private Script script; // of the thread that has the turn, from settle on
+    private boolean observed; // guarded by this: somebody has had the stage, whose completion may run his code
+    private boolean endsUnobserved; // guarded by this
 
-    QueuedExecution(LuaVm vm, Totals totals, Script script, ExecutionOptions options) {
+    /** Of a script that somebody executes. */
+    QueuedExecution(LuaVm vm, Totals totals, Script script, ExecutionOptions options, Optional<Conversation> heard) {
         this.vm = vm;
         this.totals = totals;
         this.script = script;
         this.options = options;
+        line = Optional.empty();
+        part = heard.map(conversation -> conversation.script(this));
         limits = vm.spec().limits().tightenedBy(options.limits());
-        output = new OutputRecorder(options, limits.outputBytes());
+        output = new OutputRecorder(options, limits.outputBytes(), part);
     }
 
+    /** Of a line of the VM's conversation. */
+    QueuedExecution(LuaVm vm, Totals totals, Conversation.Line line, ExecutionOptions options) {
+        this.vm = vm;
+        this.totals = totals;
+        this.options = options;
+        this.line = Optional.of(line);
+        part = Optional.of(line);
+        limits = vm.spec().limits().tightenedBy(options.limits());
+        output = new OutputRecorder(options, limits.outputBytes(), part);
+    }
+
+    /** Now that its turn has come, settles what it runs; false if there is nothing to run. */
+    boolean settle() {
+        if (script == null) {
+            line.flatMap(Conversation.Line::script).ifPresent(now -> script = now);
+        }
+        return script != null;
+    }
+
+    /** What it runs, once that is settled. */
     Script script() {
         return script;
+    }
+
+    /** What it reads. */
+    InputSource input(StreamPumps pumps) {
+        return line.<InputSource>map(source -> source)
+                .orElseGet(() -> options.standardInput().map(pumps::source).orElseGet(InputSource::empty));
+    }
+
+    /** Tells the conversation how it ended: nothing more of it is heard there. */
+    void tellEnd(ExecutionResult end) {
+        output.close();
+        part.ifPresent(told -> told.ended(end));
     }
 
     ExecutionOptions options() {
@@ -64,6 +104,15 @@ final class QueuedExecution implements Execution {
         return interruptRequested;
     }
 
+    /**
+     * Whether to complete it runs nobody else's code. If so, then {@link #complete} must follow at once: who asks for the stage
+     * from now on waits for that.
+     */
+    synchronized boolean endsUnobserved() {
+        endsUnobserved = !observed;
+        return endsUnobserved;
+    }
+
     /** Ends it; the first end counts. */
     void complete(ExecutionResult end) {
         output.close();
@@ -75,10 +124,12 @@ final class QueuedExecution implements Execution {
 
     /** Ends it without its having run. */
     void notStarted(String why, StateAfter state) {
-        complete(ExecutionResult.builder(Outcome.NOT_STARTED)
+        ExecutionResult never = ExecutionResult.builder(Outcome.NOT_STARTED)
                 .error(LuaError.of(why))
                 .stateAfter(state)
-                .build());
+                .build();
+        tellEnd(never);
+        complete(never);
     }
 
     /** The result, however long it takes. */
@@ -102,6 +153,14 @@ final class QueuedExecution implements Execution {
 
     @Override
     public CompletionStage<ExecutionResult> result() {
+        boolean ends;
+        synchronized (this) {
+            observed = true;
+            ends = endsUnobserved;
+        }
+        if (ends) {
+            result.join();
+        }
         // A copy: nobody outside can complete ours.
         return result.minimalCompletionStage();
     }

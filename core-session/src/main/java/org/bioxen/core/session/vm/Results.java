@@ -30,6 +30,7 @@ final class Results {
                 .stderr(output.stderr())
                 .truncated(output.truncated())
                 .values(answer.values())
+                .incomplete(answer.incomplete())
                 .usage(usage)
                 .stateAfter(
                         answer.stateAfter() == StateAfter.LOST

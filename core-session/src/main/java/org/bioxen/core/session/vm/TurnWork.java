@@ -59,6 +59,11 @@ final class TurnWork {
 
     /** Works off the turn's execution. */
     ExecutionResult execute(QueuedExecution execution) throws OtherThreadNeeded, GivenUp {
+        if (!execution.settle()) {
+            return ExecutionResult.builder(Outcome.COMPLETED)
+                    .stateAfter(vm.stateWithoutRun())
+                    .build();
+        }
         int size = execution.script().length();
         if (size > execution.limits().sourceBytes().orElse(Integer.MAX_VALUE)) {
             return ExecutionResult.builder(Outcome.LIMIT_EXCEEDED)
@@ -83,9 +88,8 @@ final class TurnWork {
         } catch (InterruptedException impossible) {
             return vm.notStarted("the thread of the manager was interrupted");
         }
-        ScriptInput input = new ScriptInput(
-                execution.options().standardInput().map(host.pumps()::source).orElseGet(InputSource::empty),
-                on -> vm.waiting(turn, on));
+        vm.tellReset();
+        ScriptInput input = new ScriptInput(execution.input(host.pumps()), on -> vm.waiting(turn, on));
         Evaluation evaluation = Evaluation.builder(execution.script(), execution.output())
                 .mode(execution.options().expressionFirst() ? EvaluationMode.REPL : EvaluationMode.CHUNK)
                 .echo(execution.options().echo())
@@ -164,7 +168,8 @@ final class TurnWork {
         }
         OutputRecorder nowhere = new OutputRecorder(
                 ExecutionOptions.builder().retainedOutput(0).build(),
-                vm.spec().limits().outputBytes());
+                vm.spec().limits().outputBytes(),
+                Optional.empty());
         Evaluation evaluation =
                 Evaluation.builder(script, nowhere).limits(vm.spec().limits()).build();
         Optional<Answer> answer =

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.VmAlreadyExistsException;
 import org.bioxen.api.vm.VmInfo;
@@ -82,7 +83,8 @@ public final class VmHost implements SynchronousBundleListener {
         /** See the description. */
         @AttributeDefinition(
                 name = "Waiting threads",
-                description = "How many more scripts may wait for input while others run in their place.")
+                description =
+                        "How many more scripts may wait, for input or a child process, while others run in their place.")
         int threads_waiting() default 1024;
 
         /** See the description. */
@@ -99,7 +101,7 @@ public final class VmHost implements SynchronousBundleListener {
     private final BundleContext context;
     private volatile Settings settings;
     private final Workers workers;
-    private final StateEvents events;
+    private final EventQueue events;
     private final Totals totals = new Totals();
     private final StreamPumps pumps = new StreamPumps();
     private final Backends backends = new Backends();
@@ -115,7 +117,7 @@ public final class VmHost implements SynchronousBundleListener {
         this.context = context;
         settings = settings(context, config);
         workers = new Workers(settings.threads(), settings.waitingThreads());
-        events = new StateEvents(workers);
+        events = new EventQueue(workers);
         context.addBundleListener(this);
     }
 
@@ -226,17 +228,17 @@ public final class VmHost implements SynchronousBundleListener {
     }
 
     @Reference(
-            service = StateListener.class,
+            service = EventSink.class,
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY,
-            unbind = "removeListener")
-    void addListener(StateListener listener) {
-        events.add(listener);
+            unbind = "removeSink")
+    void addSink(EventSink sink) {
+        events.add(sink);
     }
 
-    void removeListener(StateListener listener) {
-        events.remove(listener);
+    void removeSink(EventSink sink) {
+        events.remove(sink);
     }
 
     /** The backends that are bound now. */
@@ -255,14 +257,25 @@ public final class VmHost implements SynchronousBundleListener {
     // ---------------------------------------------------------------- VMs
 
     LuaVm create(VmSpec spec, VmOwner owner) {
+        return create(spec, owner, vm -> Optional.empty());
+    }
+
+    /**
+     * Makes a VM that has a conversation from its beginning on.
+     *
+     * @param conversation makes it; the VM is not yet to be used
+     * @throws VmManagerException as {@link org.bioxen.api.vm.VmManager#create} does
+     */
+    public void converse(VmSpec spec, Bundle bundle, Function<HostedVm, Conversation> conversation) {
+        create(spec, owner(bundle), vm -> Optional.of(conversation.apply(vm)));
+    }
+
+    private LuaVm create(VmSpec spec, VmOwner owner, Function<HostedVm, Optional<Conversation>> conversation) {
         if (closed) {
             throw new VmManagerException("the VM manager has been stopped; get the service anew");
         }
-        if (spec.environment().isPresent()) {
-            throw new VmManagerException("environment '" + spec.environment().get()
-                    + "' was asked for, but nothing here manages environments; create the VM without");
-        }
-        LuaVm vm = register(spec);
+        spec.environment().ifPresent(this::environment);
+        LuaVm vm = register(spec, conversation);
         vm.start(owner);
         totals.created();
         if (closed) {
@@ -272,9 +285,15 @@ public final class VmHost implements SynchronousBundleListener {
         return vm;
     }
 
-    private LuaVm register(VmSpec spec) {
+    /** Finds an environment. */
+    void environment(String name) {
+        throw new VmManagerException(
+                "environment '" + name + "' was asked for, but nothing here manages environments; go on without");
+    }
+
+    private LuaVm register(VmSpec spec, Function<HostedVm, Optional<Conversation>> conversation) {
         if (spec.id().isPresent()) {
-            LuaVm vm = new LuaVm(this, spec.id().get(), spec);
+            LuaVm vm = newVm(spec.id().get(), spec, conversation);
             if (vms.putIfAbsent(vm.id(), vm) != null) {
                 throw new VmAlreadyExistsException(
                         "VM '" + vm.id() + "' exists already; terminate it first, or choose another id");
@@ -282,11 +301,17 @@ public final class VmHost implements SynchronousBundleListener {
             return vm;
         }
         while (true) {
-            LuaVm vm = new LuaVm(this, "vm-" + ids.incrementAndGet(), spec);
+            LuaVm vm = newVm("vm-" + ids.incrementAndGet(), spec, conversation);
             if (vms.putIfAbsent(vm.id(), vm) == null) {
                 return vm;
             }
         }
+    }
+
+    private LuaVm newVm(String id, VmSpec spec, Function<HostedVm, Optional<Conversation>> conversation) {
+        LuaVm vm = new LuaVm(this, id, spec);
+        conversation.apply(vm).ifPresent(vm::isHeardBy);
+        return vm;
     }
 
     void forget(LuaVm vm) {
@@ -325,8 +350,21 @@ public final class VmHost implements SynchronousBundleListener {
                 .toList();
     }
 
+    /** The conversations of the living VMs, by id. */
+    public List<Conversation> conversations() {
+        return vms.values().stream()
+                .sorted(Comparator.comparing(LuaVm::id))
+                .flatMap(vm -> vm.conversation().stream())
+                .toList();
+    }
+
+    /** The conversation of the living VM of this id, if it has one. */
+    public Optional<Conversation> conversation(String id) {
+        return find(id).flatMap(LuaVm::conversation);
+    }
+
     /** The owner of what this bundle makes. */
-    VmOwner owner(Bundle bundle) {
+    public VmOwner owner(Bundle bundle) {
         return bundles.compute(
                 bundle.getBundleId(), (id, owner) -> owner == null || owner.isClosed() ? new VmOwner() : owner);
     }
@@ -348,6 +386,24 @@ public final class VmHost implements SynchronousBundleListener {
         }
     }
 
+    // ---------------------------------------------------------------- for the conversations
+
+    /** Has an event published, if anybody hears it. */
+    public void post(PlatformEvent event) {
+        if (events.isHeard()) {
+            events.post(event);
+        }
+    }
+
+    /**
+     * Runs this on another thread, without waiting for a place.
+     *
+     * @throws RejectedExecutionException if the manager has been stopped, or no thread can be made
+     */
+    public void aside(Runnable work) {
+        workers.aside(work);
+    }
+
     // ---------------------------------------------------------------- for the VMs
 
     Settings settings() {
@@ -362,7 +418,7 @@ public final class VmHost implements SynchronousBundleListener {
         return pumps;
     }
 
-    StateEvents events() {
+    EventQueue events() {
         return events;
     }
 

@@ -5,15 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The VMs of one owner: a bundle, or a scope, which itself belongs to its bundle. Thread-safe. */
-final class VmOwner {
-    private final Set<LuaVm> vms = new LinkedHashSet<>(); // guarded by this
+/** What one owner has: a bundle, or a scope, which itself belongs to its bundle. Thread-safe. */
+public final class VmOwner {
+    private final Set<Owned> owned = new LinkedHashSet<>(); // guarded by this
     private final Set<VmOwner> scopes = new LinkedHashSet<>(); // guarded by this
     private boolean closed; // guarded by this
 
-    /** Takes a VM over; false if the owner is closed. */
-    synchronized boolean add(LuaVm vm) {
-        return !closed && vms.add(vm);
+    VmOwner() {}
+
+    /** Takes something over; false if the owner is closed. */
+    public synchronized boolean add(Owned one) {
+        return !closed && owned.add(one);
     }
 
     /** Takes a scope over; false if the owner is closed. */
@@ -21,8 +23,9 @@ final class VmOwner {
         return !closed && scopes.add(scope);
     }
 
-    synchronized void remove(LuaVm vm) {
-        vms.remove(vm);
+    /** Lets go of something that has ended. */
+    public synchronized void remove(Owned one) {
+        owned.remove(one);
     }
 
     synchronized void remove(VmOwner scope) {
@@ -33,19 +36,19 @@ final class VmOwner {
         return closed;
     }
 
-    /** Closes the VMs: all engines are asked first and waited for after. */
+    /** Closes what it has: all engines are asked first and waited for after. */
     void close() {
-        List<LuaVm> mine;
+        List<Owned> mine;
         List<VmOwner> inner;
         synchronized (this) {
             closed = true;
-            mine = List.copyOf(vms);
+            mine = List.copyOf(owned);
             inner = List.copyOf(scopes);
-            vms.clear();
+            owned.clear();
             scopes.clear();
         }
-        mine.forEach(LuaVm::beginClose);
-        mine.forEach(LuaVm::close);
+        mine.forEach(Owned::beginClose);
+        mine.forEach(Owned::close);
         inner.forEach(VmOwner::close);
     }
 }

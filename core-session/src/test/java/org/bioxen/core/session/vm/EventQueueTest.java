@@ -27,7 +27,7 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 @Timeout(30)
-class StateEventsTest {
+class EventQueueTest {
     private final ScriptedBackend backend = new ScriptedBackend("scripted", "5.4");
     private final BlockingQueue<StateChange> heard = new LinkedBlockingQueue<>();
     private Platform platform;
@@ -63,7 +63,7 @@ class StateEventsTest {
 
     @Test
     void everyChangeIsToldInItsOrder() throws Exception {
-        platform.host.addListener(heard::add);
+        platform.host.addSink(event -> heard.add((StateChange) event));
         Vm vm = create(Rebind.SAME_VERSION);
         assertThat(next(2)).containsExactly(VmState.STARTING, VmState.IDLE);
         vm.execute("count");
@@ -80,7 +80,7 @@ class StateEventsTest {
     @Test
     void aLostVmIsToldWithTheReason() throws Exception {
         Vm vm = create(Rebind.NEVER);
-        platform.host.addListener(heard::add);
+        platform.host.addSink(event -> heard.add((StateChange) event));
         vm.execute("die");
         assertThat(next(1)).containsExactly(VmState.RUNNING);
         StateChange lost = heard.poll(10, TimeUnit.SECONDS);
@@ -89,9 +89,9 @@ class StateEventsTest {
     }
 
     @Test
-    void aListenerThatHangsHoldsNoVmUp() throws Exception {
+    void aSinkThatHangsHoldsNoVmUp() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        platform.host.addListener(change -> {
+        platform.host.addSink(event -> {
             try {
                 release.await();
             } catch (InterruptedException stop) {
@@ -107,10 +107,10 @@ class StateEventsTest {
     }
 
     @Test
-    void aListenerThatThrowsHearsTheNextAllTheSame() throws Exception {
-        platform.host.addListener(change -> {
-            heard.add(change);
-            throw new IllegalStateException("a bug of the listener");
+    void aSinkThatThrowsHearsTheNextAllTheSame() throws Exception {
+        platform.host.addSink(event -> {
+            heard.add((StateChange) event);
+            throw new IllegalStateException("a bug of the sink");
         });
         create(Rebind.SAME_VERSION);
         assertThat(next(2)).containsExactly(VmState.STARTING, VmState.IDLE);
@@ -131,7 +131,7 @@ class StateEventsTest {
             }
         };
         new EventAdminPublisher(admin)
-                .changed(new StateChange(
+                .accept(new StateChange(
                         "a",
                         Optional.of(VmState.IDLE),
                         VmState.SUSPENDED,

@@ -9,51 +9,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings state changes to who listens, on a thread beside the workers that lives while there are some. VMs never wait for it: what
- * the listener does not take in time is dropped, the oldest first, and counted. Thread-safe.
+ * Brings events to who listens, on a thread beside the workers that lives while there are some. Nobody waits for it: what
+ * the sink does not take in time is dropped, the oldest first, and counted. Thread-safe.
  */
-final class StateEvents {
-    private static final Logger LOG = LoggerFactory.getLogger(StateEvents.class);
+final class EventQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
     private static final int BOUND = 10_000;
 
     private final Workers workers;
-    private final Deque<StateChange> queue = new ArrayDeque<>(); // guarded by this
+    private final Deque<PlatformEvent> queue = new ArrayDeque<>(); // guarded by this
     private boolean delivering; // guarded by this
     private long dropped; // guarded by this
-    private volatile StateListener listener;
+    private volatile EventSink sink;
 
-    StateEvents(Workers workers) {
+    EventQueue(Workers workers) {
         this.workers = workers;
     }
 
-    void add(StateListener one) {
-        listener = one;
+    void add(EventSink one) {
+        sink = one;
     }
 
-    synchronized void remove(StateListener one) {
-        if (listener == one) {
-            listener = null;
+    synchronized void remove(EventSink one) {
+        if (sink == one) {
+            sink = null;
             queue.clear();
         }
     }
 
     /** Whether it is worth while to tell. */
     boolean isHeard() {
-        return listener != null;
+        return sink != null;
     }
 
     synchronized long dropped() {
         return dropped;
     }
 
-    /** Takes a change over and returns at once. */
-    void changed(StateChange change) {
+    /** Takes an event over and returns at once. */
+    void post(PlatformEvent event) {
         synchronized (this) {
             if (queue.size() >= BOUND) {
                 queue.poll();
                 dropped++;
             }
-            queue.add(change);
+            queue.add(event);
             if (delivering) {
                 return;
             }
@@ -62,18 +62,18 @@ final class StateEvents {
         try {
             workers.aside(this::deliver);
         } catch (RejectedExecutionException stopped) {
-            // The manager stops: the last changes are told by who makes them, and they are few.
+            // The manager stops: the last events are told by who makes them, and they are few.
             deliver();
         }
     }
 
     private void deliver() {
         while (true) {
-            Optional<StateChange> next;
-            StateListener to;
+            Optional<PlatformEvent> next;
+            EventSink to;
             synchronized (this) {
                 next = Optional.ofNullable(queue.poll());
-                to = listener;
+                to = sink;
                 if (next.isEmpty()) {
                     delivering = false;
                     return;
@@ -85,11 +85,11 @@ final class StateEvents {
         }
     }
 
-    private static void tell(StateListener to, StateChange change) {
+    private static void tell(EventSink to, PlatformEvent event) {
         try {
-            to.changed(change);
+            to.accept(event);
         } catch (RuntimeException | LinkageError fault) {
-            LOG.warn("VM '{}': its change to {} could not be published", change.id(), change.state(), fault);
+            LOG.warn("the event {} could not be published", event, fault);
         }
     }
 }
