@@ -75,7 +75,8 @@ final class LocalTerminal implements AutoCloseable {
     synchronized void apply(TerminalMode wanted) {
         mode = TerminalModes.attributes(wanted);
         if (!mode.getLocalFlag(Attributes.LocalFlag.ICANON)) {
-            // JLine's own reader looks up now and then; this process' reads until somebody types, or it would take a pause for the end.
+            // JLine's own reader looks up now and then; this process' reads until somebody types, or it would take a
+            // pause for the end.
             mode.setControlChar(Attributes.ControlChar.VMIN, 1);
             mode.setControlChar(Attributes.ControlChar.VTIME, 0);
         }

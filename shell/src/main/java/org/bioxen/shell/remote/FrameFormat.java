@@ -227,7 +227,9 @@ final class FrameFormat {
     }
 
     private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(readCount(in, in.available())), StandardCharsets.UTF_8);
+        // The count itself is among what is available before it is read.
+        int length = readCount(in, in.available() - Integer.BYTES);
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 
     private static int readCount(DataInputStream in, int most) throws IOException {

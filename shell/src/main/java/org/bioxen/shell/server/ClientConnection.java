@@ -69,16 +69,16 @@ final class ClientConnection implements Runnable {
     public void run() {
         Thread sender = new Thread(outbox, name + " output");
         sender.start();
-        try (link) {
+        try {
             converse();
         } catch (ProtocolException wrong) {
             LOG.warn("{} is cut off: {}", name, wrong.getMessage());
-            outbox.cutShort(new Frame.Bye("the server does not understand: " + wrong.getMessage()));
+            reject(wrong);
             await(outbox);
         } catch (IOException gone) {
             LOG.debug("{} is gone: {}", name, gone.toString());
         } finally {
-            // Where the last frame is on its way, the sender ends by itself; else there is nobody to send to.
+            link.close();
             outbox.finish(new Frame.Exit(ExitCode.INTERRUPTED));
             ended.countDown();
         }
@@ -121,6 +121,10 @@ final class ClientConnection implements Runnable {
         runner.start();
         try {
             receive(started, input);
+        } catch (ProtocolException wrong) {
+            // Before the conversation ends, of which the last frame would tell.
+            reject(wrong);
+            throw wrong;
         } finally {
             end(started, runner);
         }
@@ -164,6 +168,10 @@ final class ClientConnection implements Runnable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void reject(ProtocolException wrong) {
+        outbox.cutShort(new Frame.Bye("the server does not understand: " + wrong.getMessage()));
     }
 
     private void bye(String reason) {

@@ -100,11 +100,19 @@ public final class GogoServer implements LocalServer {
 
     private SocketPlace.OpenSocket open() {
         try {
-            return SocketPlace.of(Path.of(property("bioxen.data", "data")), Path.of(property("java.io.tmpdir", "/tmp")))
+            return SocketPlace.of(Path.of(property("bioxen.data", "data")), temporary())
                     .open();
         } catch (SocketPlace.RefusedException refused) {
             throw new VmManagerException(refused.getMessage(), refused);
         }
+    }
+
+    /** The user's own place for sockets, where the system has such; nobody tidies that up while a server lives. */
+    private static Path temporary() {
+        String given = System.getenv("XDG_RUNTIME_DIR");
+        return given != null && Files.isWritable(Path.of(given))
+                ? Path.of(given)
+                : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private String property(String name, String otherwise) {

@@ -32,6 +32,8 @@ final class Outbox implements Runnable {
     private int bytes;
     /** Guarded by lock: nothing is taken any more. */
     private boolean closed;
+    /** Guarded by lock: the last frame is there, and nothing before it. */
+    private boolean cut;
 
     Outbox(Link link) {
         this.link = link;
@@ -88,10 +90,14 @@ final class Outbox implements Runnable {
         }
     }
 
-    /** Takes this frame as the last, and instead of what waits. */
+    /** Takes this frame as the last, and instead of what waits; the first such is the last. */
     void cutShort(Frame last) {
         lock.lock();
         try {
+            if (cut) {
+                return;
+            }
+            cut = true;
             frames.clear();
             frames.add(last);
             closed = true;
