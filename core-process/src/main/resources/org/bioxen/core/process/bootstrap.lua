@@ -33,7 +33,7 @@ local APART = "exec 3<&- 4>&- 5<&- 6>&- 7<&-; "
 local _G, type, tostring, tonumber, select, next, error = _G, type, tostring, tonumber, select, next, error
 local pcall, xpcall, rawget, rawequal, setmetatable = pcall, xpcall, rawget, rawequal, setmetatable
 local char, byte, sub, find, format = string.char, string.byte, string.sub, string.find, string.format
-local match, gmatch, sort, rawset = string.match, string.gmatch, table.sort, rawset
+local match, gmatch, gsub, sort, rawset = string.match, string.gmatch, string.gsub, table.sort, rawset
 local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
 local number_type, string_pack = math.type, string.pack
 local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
@@ -971,13 +971,30 @@ do
     return ok, ...
   end
 
+  -- What the function itself says of wrong arguments, under the name by which it was called.
+  local function refuse(f, name, ...)
+    local _, message = pcall(f, ...)
+    name = getinfo(2, "n").name or version == "Lua 5.1" and "?" or name
+    raise((gsub(message, "'%?'", "'" .. name .. "'")))
+  end
+
   local pcall, xpcall, resume = pcall, xpcall, coroutine.resume
+  local takes_any_handler = strict_formats
   function _G.pcall(...)
-    if (...) == nil and select("#", ...) == 0 then bad_argument(1, "pcall", "value expected") end
+    if (...) == nil and select("#", ...) == 0 then refuse(pcall, "pcall", ...) end
     return passed(pcall(...))
   end
-  function _G.xpcall(...) return passed(xpcall(...)) end
-  function coroutine.resume(...) return passed(resume(...)) end
+  function _G.xpcall(...)
+    local _, handler = ...
+    if type(handler) ~= "function" and not (takes_any_handler and select("#", ...) > 1) then
+      refuse(xpcall, "xpcall", ...)
+    end
+    return passed(xpcall(...))
+  end
+  function coroutine.resume(...)
+    if type((...)) ~= "thread" then refuse(resume, "coroutine.resume", ...) end
+    return passed(resume(...))
+  end
 end
 
 -- The signal reaches the main thread alone, and a script that catches the error in other ways would go on. Once in a round of

@@ -31,7 +31,7 @@ class StopTest {
     private static final String INTERPRETERS = "org.bioxen.core.process.Lab#interpreters";
 
     /** Allocates, so that LuaJIT comes out of its compiled code. */
-    private static final String LOOP = "while true do local t = {} end";
+    private static final String LOOP = "while true do kept[1] = {} end";
 
     private final Lab lab = new Lab();
 
