@@ -374,7 +374,8 @@ final class LuaVm implements HostedVm, Owned {
                     telling.add(mine);
                     if (over) {
                         orphans = drainQueue();
-                        conversation.ifPresent(heard -> heard.closed(record.end().orElseThrow(), record.remark()));
+                        conversation.ifPresent(
+                                heard -> heard.closed(record.end().orElseThrow(), record.remark()));
                     }
                     schedule = toBeScheduled();
                     stateMayHaveChanged();
@@ -389,7 +390,8 @@ final class LuaVm implements HostedVm, Owned {
             }
         }
         if (schedule) {
-            // Before it is told: what that runs may take its time, or even call this VM. If it runs nothing, the thread is
+            // Before it is told: what that runs may take its time, or even call this VM. If it runs nothing, the thread
+            // is
             // free soon.
             boolean soon = result.isPresent() && mine.execution().orElseThrow().endsUnobserved();
             schedule(soon ? mine.placeHere() : Optional.empty());
