@@ -50,6 +50,9 @@ record Frame(byte kind, byte[] payload) {
     /** From the host: complete a name. */
     static final byte COMPLETE = 'c';
 
+    /** From the host: say hello again. */
+    static final byte PING = 'h';
+
     /** From the interpreter: ready. */
     static final byte HELLO = 'H';
     /** From the interpreter: bytes of standard output. */

@@ -1292,8 +1292,10 @@ local function complete(payload)
   send("C", concat(out))
 end
 
+local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version)) end
+
 _G.arg = nil
-send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version))
+say_hello()
 
 -- Serving ----------------------------------------------------------------------------------------------------------------
 
@@ -1321,6 +1323,8 @@ local function serve()
       serve_evaluation(payload)
     elseif kind == "c" then
       if not pcall(complete, payload) then send("C", u32(0)) end
+    elseif kind == "h" then
+      say_hello()
     elseif kind == "s" then
       return await_signal()
     else
