@@ -47,6 +47,7 @@ final class InterpreterProcess {
             .toList();
 
     private final Process process;
+    private final FrameReader frames;
     private final Keeper keeper;
     private final Warden warden;
     private final boolean boxed;
@@ -62,6 +63,7 @@ final class InterpreterProcess {
 
     private InterpreterProcess(Process process, Keeper keeper, Warden warden, boolean boxed) {
         this.process = process;
+        frames = new FrameReader(process.getInputStream());
         this.keeper = keeper;
         this.warden = warden;
         this.boxed = boxed;
@@ -98,8 +100,9 @@ final class InterpreterProcess {
         return process.pid();
     }
 
-    InputStream frames() {
-        return process.getInputStream();
+    /** What it says; for one thread at a time. */
+    FrameReader frames() {
+        return frames;
     }
 
     /** What child processes and the interpreter itself write past the frames. */
