@@ -49,6 +49,7 @@ final class InterpreterProcess {
 
     private final Process process;
     private final String mark;
+    private final FrameReader frames;
     private final Keeper keeper;
     private final Warden warden;
     private final boolean boxed;
@@ -65,6 +66,7 @@ final class InterpreterProcess {
     private InterpreterProcess(Process process, String mark, Keeper keeper, Warden warden, boolean boxed) {
         this.process = process;
         this.mark = mark;
+        frames = new FrameReader(process.getInputStream());
         this.keeper = keeper;
         this.warden = warden;
         this.boxed = boxed;
@@ -113,8 +115,9 @@ final class InterpreterProcess {
         return process.pid();
     }
 
-    InputStream frames() {
-        return process.getInputStream();
+    /** What it says; for one thread at a time. */
+    FrameReader frames() {
+        return frames;
     }
 
     /** What child processes and the interpreter itself write past the frames. */
