@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ final class ProcessEngine implements LuaEngine {
     private static final String AND_ENDED = "; it did not stop by itself, so its interpreter was ended";
 
     private static final int INPUT_BYTES = 64 << 10;
+
+    /** The longest traceback that is taken; the bootstrap shortens it to 22. */
+    private static final int MAX_FRAMES = 64;
 
     private final InterpreterProcess process;
     private final Keeper keeper;
@@ -390,7 +394,7 @@ final class ProcessEngine implements LuaEngine {
             FrameBuilder question = new FrameBuilder(Frame.COMPLETE, 64).u32(Math.max(0, limit));
             question.writeBytes(prefix.getBytes(StandardCharsets.UTF_8));
             process.send(question);
-            List<String> names = names();
+            List<String> names = names(Math.max(0, limit));
             intact = true;
             return names;
         } catch (IOException gone) {
@@ -409,13 +413,13 @@ final class ProcessEngine implements LuaEngine {
     }
 
     /** Waits for the names. */
-    private List<String> names() throws IOException {
+    private List<String> names(int limit) throws IOException {
         while (true) {
             Frame frame = process.frames().next();
             if (frame.kind() == Frame.NAMES) {
                 PayloadReader payload = new PayloadReader(frame);
                 List<String> names = new ArrayList<>();
-                for (int left = payload.u32(); left > 0; left--) {
+                for (int left = payload.count(limit); left > 0; left--) {
                     names.add(payload.text());
                 }
                 return names;
@@ -445,26 +449,26 @@ final class ProcessEngine implements LuaEngine {
 
     private static Usage usage(PayloadReader payload) throws IOException {
         return Usage.builder()
-                .memoryBytes(payload.number())
-                .cpuTime(Duration.ofNanos(1000 * payload.number()))
+                .memoryBytes(payload.amount())
+                .cpuTime(Duration.of(payload.amount(), ChronoUnit.MICROS))
                 .build();
     }
 
-    private static EvaluationResult completed(PayloadReader payload) throws IOException {
+    static EvaluationResult completed(PayloadReader payload) throws IOException {
         return EvaluationResult.builder(Outcome.COMPLETED)
                 .usage(usage(payload))
                 .values(payload.values())
                 .build();
     }
 
-    private static EvaluationResult failed(PayloadReader payload) throws IOException {
+    static EvaluationResult failed(PayloadReader payload) throws IOException {
         Usage used = usage(payload);
         boolean incomplete = payload.letter() == 'i';
         String message = payload.text();
         List<LuaValue> values = payload.values();
         String chunk = payload.text();
         int line = payload.u32();
-        int count = payload.u32();
+        int count = payload.count(MAX_FRAMES);
         List<LuaFrame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             frames.add(new LuaFrame(payload.text(), lineNumber(payload.u32()), payload.text()));
