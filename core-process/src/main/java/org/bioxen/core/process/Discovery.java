@@ -151,7 +151,9 @@ final class Discovery {
                 if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                     return Optional.empty();
                 }
-                Matcher told = TOLD_VERSION.matcher(new String(answer.readNBytes(256), StandardCharsets.UTF_8).strip());
+                // Not up to the end, which a process that it has left behind can hold back.
+                byte[] said = answer.readNBytes(Math.min(256, answer.available()));
+                Matcher told = TOLD_VERSION.matcher(new String(said, StandardCharsets.UTF_8).strip());
                 if (!told.matches()) {
                     return Optional.empty();
                 }

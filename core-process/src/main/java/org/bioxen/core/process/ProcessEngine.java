@@ -58,6 +58,7 @@ final class ProcessEngine implements LuaEngine {
     private final Object lock = new Object();
     private Run run; // guarded by lock; what runs now, or null
     private boolean closed; // guarded by lock
+    private long closedSince; // guarded by lock; by System.nanoTime()
     private boolean lost; // guarded by lock
     private boolean lookedInto; // guarded by lock; whether a completion holds the conversation, for a moment
 
@@ -658,6 +659,7 @@ final class ProcessEngine implements LuaEngine {
                 return;
             }
             closed = true;
+            closedSince = System.nanoTime();
             idle = run == null && !lost && !lookedInto;
             if (run != null) {
                 stop(run, InterruptReason.SHUTDOWN);
@@ -672,7 +674,11 @@ final class ProcessEngine implements LuaEngine {
 
     /** Waits for the end, so far as it comes in bounded time. */
     void finishClosing() {
-        if (!process.awaitGone(PATIENCE)) {
+        Duration waited;
+        synchronized (lock) {
+            waited = Duration.ofNanos(System.nanoTime() - closedSince);
+        }
+        if (!process.awaitGone(PATIENCE.minus(waited))) {
             process.kill();
             process.awaitGone(PATIENCE);
         }

@@ -41,7 +41,8 @@ class CorruptFramesTest {
             assertThat(result.values()).hasSameHashCodeAs(List.copyOf(result.values()));
             assertThat(result.values().toString()).isNotNull();
             assertThat(result.usage().toString()).isNotNull();
-            result.usage().cpuTime().ifPresent(time -> assertThat(time.toNanos()).isNotNegative());
+            result.usage().cpuTime().ifPresent(time -> assertThat(time.toNanos())
+                    .isNotNegative());
             return Fate.UNDERSTOOD;
         } catch (EOFException broken) {
             return Fate.BROKEN_OFF;
@@ -176,7 +177,8 @@ class CorruptFramesTest {
     void tablesOutOfOrderAndReferencesToNoneAreRefused() throws IOException {
         assertThat(fate(wire(values(1).letter('r').u32(1)))).isEqualTo(Fate.CORRUPT);
         assertThat(fate(wire(values(1).letter('T').u32(2).letter('e')))).isEqualTo(Fate.CORRUPT);
-        assertThat(fate(wire(values(1).letter('T').u32(1).letter('z').letter('t').letter('e'))))
+        assertThat(fate(wire(
+                        values(1).letter('T').u32(1).letter('z').letter('t').letter('e'))))
                 .isEqualTo(Fate.CORRUPT);
     }
 
