@@ -68,8 +68,9 @@ class KillTest {
             "while true do local p = io.popen('cat', 'w') p:write('to a child') p:close() end",
             "os.execute('setsid sleep 600 & sleep 600 & (sleep 600 &) ; echo left behind') while true do io.write('.') end");
 
-    private static final ModuleSource MODULES =
-            name -> name.equals("struck") ? Optional.of(new LuaModule(Script.of("return {}"), Optional.empty())) : Optional.empty();
+    private static final ModuleSource MODULES = name -> name.equals("struck")
+            ? Optional.of(new LuaModule(Script.of("return {}"), Optional.empty()))
+            : Optional.empty();
 
     /** What befalls a VM. */
     private enum Blow {
