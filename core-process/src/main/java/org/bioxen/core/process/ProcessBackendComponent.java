@@ -91,8 +91,7 @@ public final class ProcessBackendComponent {
     @Modified
     void publish(Config config) {
         List<Path> directories = config.search_path().length == 0
-                ? Discovery.directories(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin"))
+                ? Discovery.searchPath()
                 : Discovery.directories(String.join(File.pathSeparator, config.search_path()));
         Duration startTimeout = Duration.ofMillis(Math.max(1, config.start_timeout()));
         int warm = Math.max(0, config.warm_pool());
