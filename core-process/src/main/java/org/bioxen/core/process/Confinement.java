@@ -73,6 +73,10 @@ record Confinement(boolean pruned, Optional<Box> box, boolean networked, Grants 
             // A file that grows too large is an error of the write, not a signal.
             limits.append(" && ulimit -f ").append(FILE_BYTES / 512).append(" && trap '' XFSZ && ");
         }
+        if (pruned && box.isEmpty()) {
+            // No process more; the shell becomes the interpreter. Dash and Bash call it by different letters.
+            limits.append("{ ulimit -u 0 2>/dev/null || ulimit -p 0; } && ");
+        }
         return limits.toString();
     }
 

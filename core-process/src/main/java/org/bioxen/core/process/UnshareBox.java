@@ -54,13 +54,14 @@ record UnshareBox(Path unshare, Path shell, Path root) implements Box {
               shift 2
             done
             shift
-            echo box >/proc/sys/kernel/hostname
+            if command -v hostname >/dev/null; then hostname box; fi
             pivot_root . old
             cd /
             PATH=/old/usr/bin:/old/bin:/old/usr/sbin:/old/sbin
-            mount -o remount,ro /
+            mount -o remount,bind,ro,nosuid,nodev /
             umount -l /old
             unset PATH
+            ulimit -u 0 2>/dev/null || ulimit -p 0
             exec "$setpriv" --no-new-privs --bounding-set=-all --inh-caps=-all --ambient-caps=-all "$@"
             """;
 

@@ -75,6 +75,24 @@ class LadderTest {
     }
 
     @Test
+    void withoutABoxTheResourceLimitsAreSetAllTheSame() throws IOException {
+        try (ProcessBackend backend = backendWith(Optional.empty(), Optional.empty())) {
+            ProcessEngine engine = (ProcessEngine) backend.start(EngineSpec.builder(SandboxLevel.CONSTRAINED)
+                    .limits(Limits.none().toBuilder().memoryBytes(1L << 25).build())
+                    .build());
+
+            List<String> limits = Files.readAllLines(Path.of("/proc", Long.toString(engine.pid()), "limits"));
+
+            assertThat(limits)
+                    .anyMatch(line -> line.matches("Max processes +0 +0 .*"))
+                    .anyMatch(line -> line.matches("Max core file size +0 +0 .*"))
+                    .anyMatch(line -> line.matches("Max open files +256 +256 .*"))
+                    .anyMatch(line -> line.matches("Max file size +1073741824 +1073741824 .*"))
+                    .anyMatch(line -> line.matches("Max address space +67108864 +67108864 .*"));
+        }
+    }
+
+    @Test
     void withoutBubblewrapUnshareMakesABoxForOtherTenantsAndNotForStrangers() {
         Optional<Path> unshare = Lab.discovery().tools().orElseThrow().unshare();
         try (ProcessBackend backend = backendWith(Optional.empty(), unshare)) {
