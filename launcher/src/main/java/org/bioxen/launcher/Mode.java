@@ -11,6 +11,8 @@ enum Mode {
     PROMPT("command", 5, true),
     /** A shell script given on the command line: all shell commands, no terminal. */
     SCRIPT("command", 6, true),
+    /** All shell commands for clients that come and go, no terminal. */
+    SERVER("server", 6, true),
     /** The interactive shell. */
     SHELL("shell", 7, true);
 
@@ -32,6 +34,9 @@ enum Mode {
         if (arguments[0].equals("-c")) {
             return SCRIPT;
         }
+        if (arguments[0].equals("server")) {
+            return SERVER;
+        }
         if (arguments[0].equals("repl")) {
             return PROMPT;
         }
@@ -46,6 +51,11 @@ enum Mode {
     /** The start level that the framework goes to. */
     int level() {
         return level;
+    }
+
+    /** Whether the container lives on while nothing is to be done, so that bundles may still come. */
+    boolean lasting() {
+        return this == SHELL || this == SERVER;
     }
 
     /** Whether {@code etc} and {@code deploy} are watched. */

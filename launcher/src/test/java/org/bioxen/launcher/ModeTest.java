@@ -32,4 +32,13 @@ class ModeTest {
     void startsMoreForOneCommandInACustomisedInstallation() {
         assertThat(Mode.of(new String[] {"exec", "return 1"}, true)).isEqualTo(Mode.CUSTOMISED_COMMAND);
     }
+
+    @Test
+    void isAServerByName() {
+        Mode mode = Mode.of(new String[] {"server"}, false);
+
+        assertThat(mode).isEqualTo(Mode.SERVER);
+        assertThat(mode.lasting()).isTrue();
+        assertThat(mode.property()).isEqualTo("server");
+    }
 }

@@ -69,7 +69,8 @@ record Confinement(boolean pruned, Optional<Box> box, boolean networked, Grants 
         }
         if (pruned) {
             limits.append("ulimit -c 0 && ulimit -n ").append(OPEN_FILES);
-            limits.append(" && ulimit -f ").append(FILE_BYTES / 512).append(" && ");
+            // A file that grows too large is an error of the write, not a signal.
+            limits.append(" && ulimit -f ").append(FILE_BYTES / 512).append(" && trap '' XFSZ && ");
         }
         return limits.toString();
     }

@@ -14,7 +14,7 @@ import java.io.InputStream;
  */
 record Frame(byte kind, byte[] payload) {
     /** The version of the protocol, in the first byte of the hello. */
-    static final int PROTOCOL = 2;
+    static final int PROTOCOL = 3;
 
     /** The longest payload that either side takes. */
     static final int MAX_PAYLOAD = 64 << 20;
@@ -42,8 +42,16 @@ record Frame(byte kind, byte[] payload) {
     /** From the host: that file is closed to the script. */
     static final byte REFUSED = 'q';
 
+    /** From the host, instead of an answer: the script is being stopped. */
+    static final byte STOPPED = 'k';
+    /** From the host: a signal was sent; wait until it has come. */
+    static final byte AWAIT_SIGNAL = 's';
+
     /** From the host: complete a name. */
     static final byte COMPLETE = 'c';
+
+    /** From the host: say hello again. */
+    static final byte PING = 'h';
 
     /** From the interpreter: ready. */
     static final byte HELLO = 'H';
@@ -67,6 +75,8 @@ record Frame(byte kind, byte[] payload) {
     static final byte FAILED = 'F';
     /** From the interpreter: names that complete another. */
     static final byte NAMES = 'C';
+    /** From the interpreter: a signal has come, and the next may. */
+    static final byte ARMED = 'A';
     /** From the interpreter: the script ends its process. */
     static final byte EXIT = 'X';
 

@@ -52,6 +52,11 @@ final class Outlet {
         progress = progress + 1; // one writer
     }
 
+    /** Whether the evaluating thread has nothing to work on. */
+    boolean isAwaitingFrame() {
+        return progress % 2 == 0;
+    }
+
     /** Gives the content of a frame to the sink. */
     void deliver(StandardStream stream, byte[] bytes) {
         turn.acquireUninterruptibly();

@@ -3,9 +3,10 @@
 -- frames on files of its own (docs/process-protocol.md) and gives scripts standard streams that are frames too.
 -- Whatever it uses is taken into locals before the first script runs, so that no script breaks it by accident; for the same
 -- reason it calls no methods on strings and files.
-local from_host, mode = ...
+local from_host, words = ...
 
-local PROTOCOL = 2
+local PROTOCOL = 3
+local mode, token = string.match(words, "(%S+) (%S+)")
 -- What the host says about this VM: whether its library is closed down, its memory limited, its C modules allowed.
 local is_closed, has_memory_limit = mode:find("p", 1, true) ~= nil, mode:find("m", 1, true) ~= nil
 local allows_c = mode:find("c", 1, true) ~= nil
@@ -18,14 +19,21 @@ local MAX_DEPTH = 250
 local MAX_STRINGS = 48 * 1024 * 1024
 local MAX_MESSAGE = 1024 * 1024
 local FRAMES_TOP, FRAMES_BOTTOM = 10, 11
+-- What is looked at to complete a name, and how much is answered.
+local MAX_CHAIN, MAX_KEYS, MAX_NAMES, MAX_PREFIX, MAX_NAME = 100, 50000, 1000, 1000, 200
 local SELF = "=bioxen"
+-- The function that the command line calls again and again; it is there only while no script runs.
+local AGAIN = "bioxen"
+local EINTR = 4
+-- What is written to a pipe at once or not at all; a frame has five bytes more.
+local ONE_WRITE = 4096 - 5
 -- What a child process gets first: its shell lets go of the files that carry frames.
-local APART = "exec 3<&- 4>&- 5<&- 6>&-; "
+local APART = "exec 3<&- 4>&- 5<&- 6>&- 7<&-; "
 
 local _G, type, tostring, tonumber, select, next, error = _G, type, tostring, tonumber, select, next, error
 local pcall, xpcall, rawget, rawequal, setmetatable = pcall, xpcall, rawget, rawequal, setmetatable
 local char, byte, sub, find, format = string.char, string.byte, string.sub, string.find, string.format
-local gmatch, sort = string.gmatch, table.sort
+local match, gmatch, gsub, sort, rawset = string.match, string.gmatch, string.gsub, table.sort, rawset
 local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
 local number_type, string_pack = math.type, string.pack
 local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
@@ -52,6 +60,33 @@ local boolean_exit = version ~= "Lua 5.1" or jit_version ~= ""
 local prefixed_reasons = legacy_print
 
 local to_host = io.open("/dev/fd/4", "wb")
+-- Kept open, so that a script which opens too many files does not stand in the way; without buffer, so that it is read anew.
+local status = io.open("/proc/self/status", "rb")
+if status then status:setvbuf("no") end
+
+-- Stopping -----------------------------------------------------------------------------------------------------------------
+
+-- The host stops a script with SIGINT. The interpreter's own handler answers it once: it has the main thread raise this error
+-- at its next instruction, wherever that is, and a second signal would end the process. The handler stands again when the
+-- command line calls the next time, which is what this program returns for; see the end.
+local INTERRUPTED = "interrupted!"
+
+-- Whether the signal has yet to come.
+local function is_armed()
+  file_seek(status, "set", 0)
+  local last = match(file_read(status, "*a") or "", "SigCgt:%s*%x*(%x)")
+  return last ~= nil and floor(tonumber(last, 16) / 2) % 2 == 1
+end
+
+-- Whether this is the error that a signal has raised: a script may raise one that reads like it.
+local function is_interrupt(e)
+  return type(e) == "string" and sub(e, -#INTERRUPTED) == INTERRUPTED and not (status and is_armed())
+end
+
+-- For when the host has said that it stops the script: nothing goes on until it has. The host waits for that only so long.
+local function await_signal()
+  while not status or is_armed() do end
+end
 
 -- Frames ---------------------------------------------------------------------------------------------------------------
 
@@ -65,20 +100,32 @@ end
 local function text32(s) return u32(#s) .. s end
 
 local function send(kind, payload)
-  if not (file_write(to_host, u32(#payload), kind, payload) and file_flush(to_host)) then
-    os_exit(1)
-  end
+  local head = u32(#payload)
+  repeat
+    local sent, _, code = file_write(to_host, head, kind, payload)
+    if sent then sent, _, code = file_flush(to_host) end
+    -- A signal may have come before anything was written, but how much of a larger frame is gone nobody can tell.
+    if not sent and (code ~= EINTR or #payload > ONE_WRITE) then os_exit(1) end
+  until sent
+end
+
+-- So many bytes from the host, or nothing when the host is gone.
+local function read_from_host(size)
+  local bytes, _, code = file_read(from_host, size)
+  -- Some may have been taken and lost; what is left of them is skipped before the next evaluation.
+  if not bytes and code == EINTR then error(INTERRUPTED, 0) end
+  return bytes and #bytes == size and bytes or nil
 end
 
 -- The next frame from the host, or nothing when the host is gone.
 local function receive()
-  local head = file_read(from_host, 5)
-  if not head or #head < 5 then return nil end
+  local head = read_from_host(5)
+  if not head then return nil end
   local a, b, c, d = byte(head, 1, 4)
   local size = ((a * 256 + b) * 256 + c) * 256 + d
   if size > MAX_FRAME then return nil end
-  local payload = size == 0 and "" or file_read(from_host, size)
-  if not payload or #payload < size then return nil end
+  local payload = size == 0 and "" or read_from_host(size)
+  if not payload then return nil end
   return sub(head, 5), payload
 end
 
@@ -87,6 +134,10 @@ local function ask(kind, payload)
   send(kind, payload)
   local answer, content = receive()
   if not answer then os_exit(1) end
+  if answer == "k" then
+    await_signal()
+    error(INTERRUPTED, 0)
+  end
   return answer, content
 end
 
@@ -403,16 +454,17 @@ end
 
 -- Standard input --------------------------------------------------------------------------------------------------------
 
-local ahead, at, input_error = "", 1, nil
+local ahead, at, has_ended, input_error = "", 1, false, nil
 
 local function fill()
+  if has_ended then return false end
   local answer, content = ask("I", "")
   if answer == "f" then
     input_error = content
     return false
   end
-  ahead, at = content, 1
-  return content ~= ""
+  ahead, at, has_ended = content, 1, content == ""
+  return not has_ended
 end
 
 local function peek()
@@ -905,21 +957,75 @@ end
 
 if is_closed then close_library() end
 
--- With a limit on memory, running out of it ends the evaluation: a script that catches the error would only run out again.
+-- Errors that end the evaluation, whoever catches them: running out of memory, where that is limited (the script would only
+-- run out of it again), and being interrupted.
 local NO_MEMORY = "not enough memory"
+local current -- the evaluation that runs: chunk, arguments, and from the message handler on what is known of its error
 
-local function limit_memory()
-  local function seen(ok, ...)
-    if not ok and rawequal((...), NO_MEMORY) then error(NO_MEMORY, 0) end
+do
+  local function passed(ok, ...)
+    if not ok then
+      local e = ...
+      if has_memory_limit and rawequal(e, NO_MEMORY) or is_interrupt(e) then error(e, 0) end
+    end
     return ok, ...
   end
-  local call, call_handled, resume = pcall, xpcall, coroutine.resume
-  function _G.pcall(...) return seen(call(...)) end
-  function _G.xpcall(...) return seen(call_handled(...)) end
-  function coroutine.resume(...) return seen(resume(...)) end
+
+  -- What the function itself says of wrong arguments, under the name by which it was called.
+  local function refuse(f, name, ...)
+    local _, message = pcall(f, ...)
+    name = getinfo(2, "n").name or version == "Lua 5.1" and "?" or name
+    raise((gsub(message, "'%?'", "'" .. name .. "'")))
+  end
+
+  local pcall, xpcall, resume = pcall, xpcall, coroutine.resume
+  local takes_any_handler = strict_formats
+  function _G.pcall(...)
+    if (...) == nil and select("#", ...) == 0 then refuse(pcall, "pcall", ...) end
+    return passed(pcall(...))
+  end
+  function _G.xpcall(...)
+    local _, handler = ...
+    if type(handler) ~= "function" and not (takes_any_handler and select("#", ...) > 1) then
+      refuse(xpcall, "xpcall", ...)
+    end
+    return passed(xpcall(...))
+  end
+  function coroutine.resume(...)
+    if type((...)) ~= "thread" then refuse(resume, "coroutine.resume", ...) end
+    return passed(resume(...))
+  end
 end
 
-if has_memory_limit then limit_memory() end
+-- The signal reaches the main thread alone, and a script that catches the error in other ways would go on. Once in a round of
+-- the garbage collector this looks whether the signal has come, in the coroutine that happens to run. LuaJIT interrupts
+-- coroutines itself.
+if status and jit_version == "" then
+  local new_proxy, looked = newproxy, 0
+  local await_garbage
+
+  local function stop()
+    sethook()
+    if current and not is_armed() then error(INTERRUPTED, 0) end
+  end
+
+  local function look()
+    local now = clock()
+    if current and now - looked >= 0.01 then
+      looked = now
+      if not is_armed() then sethook(stop, "", 1) end
+    end
+    await_garbage()
+  end
+
+  if version == "Lua 5.1" then
+    function await_garbage() debug_getmetatable(new_proxy(true)).__gc = look end
+  else
+    local collected = { __gc = look }
+    function await_garbage() setmetatable({}, collected) end
+  end
+  await_garbage()
+end
 
 -- Errors -----------------------------------------------------------------------------------------------------------------
 
@@ -951,8 +1057,6 @@ local function described(info, names)
   if info.what == "C" or info.source == SELF then return "?" end
   return "function <" .. info.short_src .. ":" .. info.linedefined .. ">"
 end
-
-local current -- the evaluation that runs: chunk, arguments, and from the message handler on what is known of its error
 
 -- Below this function lies nothing of the script.
 local function call_chunk()
@@ -1074,20 +1178,27 @@ local function send_error(e, kind, value)
   send("F", concat(out))
 end
 
--- The chunk; or nothing, the message, and whether more source could make it valid.
+-- The chunk; or nothing, the message, and whether more source could make it valid. As lua.c does: the semicolon is why
+-- `f();` shows nothing.
 local function compile(e, repl)
-  if not repl then return real_load(e.code, e.name) end
   local code = e.code
-  if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
-  local chunk, as_expression, why = real_load("return " .. code, e.name)
-  if chunk then return chunk end
-  chunk, why = real_load(code, e.name)
-  if chunk then return chunk end
-  -- A string that is open at the end of the source ends with its line at the latest.
-  local with_line, why_with_line = real_load(code .. "\n", e.name)
-  if with_line then return with_line end
-  if not ends_too_early(why_with_line) then why = why_with_line end
-  return nil, why, ends_too_early(why) or ends_too_early(as_expression)
+  if repl then
+    if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
+    local chunk = real_load("return " .. code .. ";", e.name)
+    if chunk then return chunk end
+  end
+  local chunk, why = real_load(code, e.name)
+  return chunk, why, repl and not chunk and ends_too_early(why)
+end
+
+local function get_global(name) return _G[name] end
+
+-- Hands the results to whatever the global `print` is now.
+local function show_results(e)
+  local ok, why = pcall(get_global, "print")
+  if ok then ok, why = pcall(why, unpack(e.results, 1, e.results.n)) end
+  if ok or rawequal(why, NO_MEMORY) then return ok, why end
+  return false, "error calling 'print' (" .. message_of(why) .. ")"
 end
 
 local function evaluate(p)
@@ -1101,7 +1212,7 @@ local function evaluate(p)
   e.arguments = {}
   for i = 1, e.count do e.arguments[i], position = get_value(p, position) end
   e.code = sub(p, position)
-  ahead, at = "", 1
+  ahead, at, has_ended = "", 1, false
 
   local why, incomplete
   e.chunk, why, incomplete = compile(e, mode == "R")
@@ -1115,7 +1226,7 @@ local function evaluate(p)
   current = e
   local ok, value = xpcall(call_chunk, message_handler)
   if ok and echo and e.results.n > 0 then
-    ok, value = pcall(print_line, unpack(e.results, 1, e.results.n))
+    ok, value = show_results(e)
   end
   current = nil
   file_flush(stdout)
@@ -1130,87 +1241,198 @@ end
 
 -- Completion -----------------------------------------------------------------------------------------------------------------
 
--- The tables in which a member of a value may be found, without running any code: the value itself, and what its
--- metatable's __index leads to as long as that is a table.
-local function places(v)
-  local found, n = {}, 0
-  if type(v) == "table" then found[1], n = v, 1 end
+local keywords = {}
+for word in gmatch("and break do else elseif end false for function if in local nil not or repeat return then true until while",
+  "%l+") do
+  keywords[word] = true
+end
+if version ~= "Lua 5.1" or jit_version ~= "" then keywords["goto"] = true end
+if version == "Lua 5.5" then keywords.global = true end
+
+-- The table in which a member of a value is looked for when it is not in the value itself: what the metatable's __index is, if that
+-- is a table. No code is run.
+local function next_place(v)
   local mt = debug_getmetatable(v)
-  while type(mt) == "table" and n < 10 do
-    local index = rawget(mt, "__index")
-    if type(index) ~= "table" then break end
-    n = n + 1
-    found[n] = index
-    mt = debug_getmetatable(index)
-  end
-  return found, n
+  local index = type(mt) == "table" and rawget(mt, "__index")
+  return type(index) == "table" and index or nil
 end
 
-local function member(v, name)
-  local found, n = places(v)
-  for i = 1, n do
-    local m = rawget(found[i], name)
-    if m ~= nil then return m end
+local function first_place(v)
+  if type(v) == "table" then return v end
+  return next_place(v)
+end
+
+local function member(v, key)
+  local place = first_place(v)
+  for _ = 1, MAX_CHAIN do
+    if not place then break end
+    local value = rawget(place, key)
+    if value ~= nil then return value end
+    place = next_place(place)
+  end
+end
+
+-- The value at a path of fields, indices that are numbers, and indices that are strings; nothing if it is none.
+local function follow(path)
+  local value, position
+  local first, last = find(path, "^[A-Za-z_][%w_]*")
+  if first then
+    value, position = member(_G, sub(path, 1, last)), last + 1
+  else
+    first, last = find(path, "^%('[^'\\]*'%)")
+    if not first then first, last = find(path, '^%("[^"\\]*"%)') end
+    if not first then return nil end
+    value, position = "", last + 1
+  end
+  while position <= #path and value ~= nil do
+    local key
+    first, last, key = find(path, "^%.([A-Za-z_][%w_]*)", position)
+    if not first then
+      first, last, key = find(path, "^%[(%d+)%]", position)
+      key = tonumber(key)
+    end
+    if not first then first, last, key = find(path, "^%['([^'\\]*)'%]", position) end
+    if not first then first, last, key = find(path, '^%["([^"\\]*)"%]', position) end
+    if not first then return nil end
+    value, position = member(value, key), last + 1
+  end
+  return value
+end
+
+-- The first of the names in their order, each once.
+local function trim(names, limit)
+  sort(names)
+  local kept = 0
+  for i = 1, #names do
+    local name = names[i]
+    if kept < limit and name ~= names[kept] then
+      kept = kept + 1
+      names[kept] = name
+    end
+    if i > kept then names[i] = nil end
+  end
+  return kept
+end
+
+-- The names of members that begin with the text; of very many keys only some are looked at.
+local function members(owner, start, functions_only, limit, names)
+  local count, keys, place = #names, 0, first_place(owner)
+  local bound -- of what is not smaller, enough has been found
+  for _ = 1, MAX_CHAIN do
+    if not place then break end
+    local k, v = next(place)
+    while k ~= nil do
+      keys = keys + 1
+      if keys > MAX_KEYS then return end
+      if type(k) == "string" and #k <= MAX_NAME and sub(k, 1, #start) == start and find(k, "^[A-Za-z_][%w_]*$")
+        and not keywords[k] and (not functions_only or type(v) == "function") and not (bound and k >= bound) then
+        count = count + 1
+        names[count] = k
+        if count >= 2 * limit + 100 then
+          count = trim(names, limit)
+          bound = count == limit and names[count] or bound
+        end
+      end
+      k, v = next(place, k)
+    end
+    place = next_place(place)
   end
 end
 
 local function complete(payload)
   local limit, position = get_u32(payload, 1)
   local prefix = sub(payload, position)
-  local first, last, path, separator, start = find(prefix, "^([%a_][%w_%.]*)([%.:])([%w_]*)$")
-  local owner = _G
-  if first then
-    for name in gmatch(path, "[^%.]+") do
-      owner = member(owner, name)
-      if owner == nil then break end
-    end
+  limit = limit < MAX_NAMES and limit or MAX_NAMES
+  local names, path = {}, ""
+  if #prefix > MAX_PREFIX then
+    limit = 0
   elseif find(prefix, "^[%w_]*$") then
-    path, separator, start = "", "", prefix
+    for word in next, keywords do
+      if prefix ~= "" and sub(word, 1, #prefix) == prefix then names[#names + 1] = word end
+    end
+    members(_G, prefix, false, limit, names)
   else
-    owner = nil
-  end
-  local names, seen = {}, {}
-  if owner ~= nil then
-    local found, n = places(owner)
-    for i = 1, n do
-      local k, v = next(found[i])
-      while k ~= nil do
-        if type(k) == "string" and not seen[k] and sub(k, 1, #start) == start and find(k, "^[%a_][%w_]*$")
-          and (separator ~= ":" or type(v) == "function") then
-          seen[k] = true
-          names[#names + 1] = path .. separator .. k
-        end
-        k, v = next(found[i], k)
-      end
+    local first, _, before, separator, start = find(prefix, "^(.+)([.:])([%w_]*)$")
+    if first then
+      path = before .. separator
+      members(follow(before), start, separator == ":", limit, names)
     end
   end
-  sort(names)
-  local count = #names < limit and #names or limit
+  local count = trim(names, limit)
   local out = { u32(count) }
-  for i = 1, count do out[i + 1] = text32(names[i]) end
+  for i = 1, count do out[i + 1] = text32(path .. names[i]) end
   send("C", concat(out))
 end
 
+local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version)) end
+
 _G.arg = nil
-send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version))
+say_hello()
+
+-- Serving ----------------------------------------------------------------------------------------------------------------
 
 local hook, hook_mask, hook_count
-while true do
-  local kind, payload = receive()
-  if kind == "c" then
-    if not pcall(complete, payload) then send("C", u32(0)) end
-  elseif kind == "V" then
-    if hook then sethook(hook, hook_mask, hook_count) end
-    local ok, why = pcall(evaluate, payload)
-    hook, hook_mask, hook_count = gethook()
-    if hook then sethook() end
-    current, payload = nil, nil
-    if not ok then
-      -- Memory ran out while the answer was put together, say; a shorter one may do.
-      collectgarbage()
-      send_error({ started = clock(), name = "=?" }, "r", why)
-    end
-  else
-    break
+
+local function serve_evaluation(payload)
+  if hook then sethook(hook, hook_mask, hook_count) end
+  local ok, why = pcall(evaluate, payload)
+  hook, hook_mask, hook_count = gethook()
+  -- The interpreter's own hook is an interrupt that is about to come.
+  if type(hook) == "function" then sethook() else hook = nil end
+  current, payload = nil, nil
+  if not ok then
+    -- Memory ran out while the answer was put together, say; a shorter one may do.
+    collectgarbage()
+    send_error({ started = clock(), name = "=?" }, "r", why)
   end
 end
+
+-- Until the host is gone, which answers true, or has stopped a script.
+local function serve()
+  while true do
+    local kind, payload = receive()
+    if kind == "V" then
+      serve_evaluation(payload)
+    elseif kind == "c" then
+      if not pcall(complete, payload) then send("C", u32(0)) end
+    elseif kind == "h" then
+      say_hello()
+    elseif kind == "s" then
+      return await_signal()
+    else
+      return true
+    end
+  end
+end
+
+-- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
+local function resume_serving()
+  send("A", "")
+  repeat
+    local line = file_read(from_host, "*l")
+    if not line then os_exit(1) end
+  until line == token
+end
+
+-- Called by the command line, each time with SIGINT's handler in place: first here below, then after each signal. Between
+-- two calls the function is a global variable, which no script sees.
+local get_env = getfenv
+local serving, stopped, host_is_gone, displaced = false, false, false, nil
+
+local function again()
+  if serving or host_is_gone then return end -- a finalizer of a script has found it
+  serving = true
+  if stopped then
+    rawset(stopped, AGAIN, displaced)
+    if not pcall(resume_serving) then os_exit(1) end
+  end
+  local ok, gone = pcall(serve)
+  if not ok and status and is_armed() then error(gone, 0) end
+  host_is_gone = gone == true
+  stopped = get_env and get_env(0) or _G
+  displaced = rawget(stopped, AGAIN)
+  rawset(stopped, AGAIN, again)
+  serving = false
+end
+
+again()

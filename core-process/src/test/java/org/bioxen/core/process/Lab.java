@@ -49,9 +49,23 @@ final class Lab implements AutoCloseable {
     }
 
     Lab(Duration startTimeout) {
+        this(startTimeout, 0);
+    }
+
+    /** Keeps so many interpreters of a kind started ahead. */
+    Lab(int warm) {
+        this(Duration.ofSeconds(10), warm);
+    }
+
+    private Lab(Duration startTimeout, int warm) {
         List<Interpreter> interpreters = DISCOVERY.interpreters();
         required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
-        backend = new ProcessBackend(DISCOVERY.tools().orElseThrow(), interpreters, startTimeout, Lab::ladder);
+        backend = new ProcessBackend(DISCOVERY.tools().orElseThrow(), interpreters, startTimeout, warm, Lab::ladder);
+    }
+
+    /** Changes the configuration: keeps so many interpreters of a kind started ahead. */
+    void offer(int warm) {
+        backend.offer(DISCOVERY.tools().orElseThrow(), DISCOVERY.interpreters(), PATIENCE, warm, Lab::ladder);
     }
 
     static boolean has(String interpreter) {
@@ -71,7 +85,7 @@ final class Lab implements AutoCloseable {
     static ProcessBackend backendPreferring(String interpreter) {
         List<Interpreter> sorted = new ArrayList<>(DISCOVERY.interpreters());
         sorted.sort(Comparator.comparing(one -> !one.name().equals(interpreter)));
-        return new ProcessBackend(DISCOVERY.tools().orElseThrow(), sorted, PATIENCE, Lab::ladder);
+        return new ProcessBackend(DISCOVERY.tools().orElseThrow(), sorted, PATIENCE, 0, Lab::ladder);
     }
 
     /** The names of the interpreters of this machine, for parametrised tests; never empty, so that what lacks is told. */

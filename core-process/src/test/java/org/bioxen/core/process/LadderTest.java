@@ -32,6 +32,7 @@ class LadderTest {
                 tools,
                 discovery.interpreters(),
                 Lab.PATIENCE,
+                0,
                 keeper -> Ladder.climb(tools, interpreter, bwrap, directory.resolve("box"), keeper));
     }
 
@@ -49,7 +50,7 @@ class LadderTest {
     @Test
     void everyRungIsProvenOrRefusedWithTheReason() {
         try (Lab lab = new Lab()) {
-            assertThat(lab.backend.descriptor().remarks()).hasSize(2).contains("resource limits: yes");
+            assertThat(lab.backend.descriptor().remarks()).hasSize(3).contains("resource limits: yes");
             if (lab.backend.descriptor().remarks().contains("box: yes")) {
                 assertThat(lab.backend.descriptor().levels()).contains(SandboxLevel.values());
             } else {
@@ -92,7 +93,7 @@ class LadderTest {
         Lab.required(!discovery.interpreters().isEmpty(), "no Lua interpreter is installed on this machine");
         Ladder nothing = new Ladder(Optional.empty(), false, List.of("resource limits: no, for a test"));
         try (ProcessBackend backend = new ProcessBackend(
-                discovery.tools().orElseThrow(), discovery.interpreters(), Lab.PATIENCE, keeper -> nothing)) {
+                discovery.tools().orElseThrow(), discovery.interpreters(), Lab.PATIENCE, 0, keeper -> nothing)) {
             EngineSpec spec = EngineSpec.builder(SandboxLevel.TRUSTED)
                     .limits(Limits.none().toBuilder().memoryBytes(1 << 25).build())
                     .build();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -103,6 +104,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return repl(Arguments.mixed(REPL_OPTIONS, rest));
             case "-c":
                 return shellScript(rest);
+            case "server":
+                return server(rest);
             case "help":
             case "--help":
             case "-h":
@@ -166,7 +169,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (sessions == null) {
             throw new VmManagerException("there are no sessions: the bundle org.bioxen.core.session does not run");
         }
-        Optional<Path> data = Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of);
+        Optional<Path> data =
+                Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of);
         return new ReplRunner(sessions, console, new SessionPrompt(data)).run(arguments);
     }
 
@@ -174,13 +178,34 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (args.size() != 1) {
             throw new UsageException("-c takes one SCRIPT, but was given " + args.size() + " arguments");
         }
-        ServiceReference<ShellScripts> reference = context.getServiceReference(ShellScripts.class);
-        ShellScripts shell = reference == null ? null : context.getService(reference);
-        if (shell == null) {
+        ShellScripts.Request script =
+                new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of());
+        return service(ShellScripts.class).run(script, console.in(), console.out(), console.err());
+    }
+
+    private int server(List<String> args) {
+        if (!args.isEmpty()) {
+            return helpOrNot("server", args);
+        }
+        service(LocalServer.class).serve(socket -> console.complain("listening on " + socket));
+        return ExitCode.OK;
+    }
+
+    private int helpOrNot(String command, List<String> args) {
+        if (args.equals(List.of(Option.HELP.flag()))) {
+            return help(List.of(command));
+        }
+        throw new UsageException(command + " takes no arguments, but was given " + args);
+    }
+
+    private <S> S service(Class<S> type) {
+        ServiceReference<S> reference = context.getServiceReference(type);
+        S service = reference == null ? null : context.getService(reference);
+        if (service == null) {
             throw new VmManagerException(
                     "the shell commands are not there, because Gogo is not; install and start its bundles");
         }
-        return shell.run(args.get(0), console.in(), console.out(), console.err());
+        return service;
     }
 
     private int help(List<String> args) {
@@ -196,6 +221,10 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return print(Help.repl());
             case "-c":
                 return print(Help.shellScript());
+            case "server":
+                return print(Help.server());
+            case "client":
+                return print(Help.client());
             default:
                 throw new UsageException("there is no help on '" + args.get(0) + "'");
         }

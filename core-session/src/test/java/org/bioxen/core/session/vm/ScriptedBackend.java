@@ -33,6 +33,7 @@ import org.bioxen.spi.backend.ModuleSource;
  *   <li>{@code print TEXT} writes it
  *   <li>{@code read} returns what standard input has next
  *   <li>{@code loop} runs until interrupted, and keeps the state
+ *   <li>{@code await} does so, too, and says that it waits for something outside
  *   <li>{@code stubborn} runs until the engine is closed
  *   <li>{@code stuck} runs until {@link #release}, whatever is asked
  *   <li>{@code die} loses the state
@@ -85,6 +86,7 @@ final class ScriptedBackend implements LuaBackend {
     final class Engine implements LuaEngine {
         final CountDownLatch running = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
+        private volatile boolean waiting;
         private int count; // one thread at a time
         private Evaluation current; // guarded by this
         private InterruptReason interrupted; // guarded by this
@@ -108,10 +110,16 @@ final class ScriptedBackend implements LuaBackend {
             } catch (java.io.IOException broken) {
                 return failed(Outcome.SCRIPT_ERROR, broken.getMessage(), StateAfter.KEPT);
             } finally {
+                waiting = false;
                 synchronized (this) {
                     current = null;
                 }
             }
+        }
+
+        @Override
+        public boolean isWaiting() {
+            return waiting;
         }
 
         private EvaluationResult run(Evaluation evaluation, String[] words)
@@ -129,6 +137,9 @@ final class ScriptedBackend implements LuaBackend {
                     byte[] buffer = new byte[100];
                     int length = evaluation.input().read(buffer, 0, buffer.length);
                     return value(length < 0 ? LuaValue.nil() : LuaValue.Str.of(buffer, 0, length));
+                case "await":
+                    waiting = true;
+                    return run(evaluation, new String[] {"loop"});
                 case "loop":
                     synchronized (this) {
                         while (interrupted == null && closed.getCount() > 0) {
