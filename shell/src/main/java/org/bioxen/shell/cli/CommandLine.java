@@ -169,7 +169,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (sessions == null) {
             throw new VmManagerException("there are no sessions: the bundle org.bioxen.core.session does not run");
         }
-        Optional<Path> data = Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of);
+        Optional<Path> data =
+                Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of);
         return new ReplRunner(sessions, console, new SessionPrompt(data)).run(arguments);
     }
 

@@ -7,9 +7,7 @@ final class Lines {
 
     Lines line(String name, String value) {
         text.append(text.length() == 0 ? "" : "\n");
-        text.append(name)
-                .append(" ".repeat(Math.max(1, 14 - name.length())))
-                .append(value);
+        text.append(name).append(" ".repeat(Math.max(1, 14 - name.length()))).append(value);
         return this;
     }
 

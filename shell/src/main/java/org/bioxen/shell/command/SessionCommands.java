@@ -121,8 +121,7 @@ public final class SessionCommands {
             }
             Optional<String> history = given.value(Option.HISTORY);
             if (history.isPresent()) {
-                spec.historyEntries(
-                        history.get().equals("0") ? 0 : Quantities.count("--history", history.get()));
+                spec.historyEntries(history.get().equals("0") ? 0 : Quantities.count("--history", history.get()));
             }
             return spec.build();
         } catch (UsageException told) {
@@ -145,7 +144,8 @@ public final class SessionCommands {
     }
 
     /** Opens the prompt of a session. */
-    @Descriptor("opens the Lua prompt of a session and shows what was missed; Ctrl-D leaves it, and the session goes on")
+    @Descriptor(
+            "opens the Lua prompt of a session and shows what was missed; Ctrl-D leaves it, and the session goes on")
     public void attach(
             CommandSession shell,
             @Descriptor("[--observe] [--take-over] [--from WHERE] ID: to watch only; to take the control from another"
@@ -232,10 +232,11 @@ public final class SessionCommands {
                     String... arguments) {
         Arguments given = Arguments.mixed(EnumSet.of(Option.TIMEOUT, Option.FROM), GogoWords.texts(arguments));
         InteractiveSession session = session("session:read", given.operands());
-        Optional<Duration> timeout =
-                given.value(Option.TIMEOUT).map(text -> Quantities.time(Option.TIMEOUT, text));
-        AttachmentRole role = session.info().controller().isPresent() ? AttachmentRole.OBSERVER : AttachmentRole.CONTROLLER;
-        AttachOptions options = from(given, AttachOptions.builder(role).label("session:read")).build();
+        Optional<Duration> timeout = given.value(Option.TIMEOUT).map(text -> Quantities.time(Option.TIMEOUT, text));
+        AttachmentRole role =
+                session.info().controller().isPresent() ? AttachmentRole.OBSERVER : AttachmentRole.CONTROLLER;
+        AttachOptions options =
+                from(given, AttachOptions.builder(role).label("session:read")).build();
         SessionOutput output = CommandFailure.attempt(() -> {
             try (Attachment attachment = manager.attach(session.id(), options)) {
                 return timeout.isEmpty() ? attachment.readOutput() : attachment.readUntilSettled(timeout.get());
@@ -312,7 +313,8 @@ public final class SessionCommands {
     }
 
     /** Stops what runs. */
-    @Descriptor("stops what runs in a session and tells whether the state was kept; nobody needs to control it for that")
+    @Descriptor(
+            "stops what runs in a session and tells whether the state was kept; nobody needs to control it for that")
     public String interrupt(@Descriptor("ID of the session") String... arguments) {
         InteractiveSession session = session("session:interrupt", GogoWords.texts(arguments));
         return switch (CommandFailure.attempt(session::interrupt)) {

@@ -159,7 +159,8 @@ public final class VmCommands {
             throw new UsageException("vm:submit needs the ID of a VM and CODE: vm:submit ID 'return 2 + 2'");
         }
         Script script = Script.of(String.join(" ", given.subList(1, given.size())));
-        Execution execution = CommandFailure.attempt(() -> ScriptRuns.inBackground(session, manager.get(given.get(0)), script));
+        Execution execution =
+                CommandFailure.attempt(() -> ScriptRuns.inBackground(session, manager.get(given.get(0)), script));
         session.put("execution", execution);
         return execution;
     }

@@ -12,8 +12,8 @@ import org.jline.reader.Parser;
 /** Tells JLine when a chunk wants more lines, and what in it is to be completed. Used by the thread that reads. */
 final class LuaParser implements Parser {
     /** A path of names, perhaps of a string's methods: {@code a.b:c}, {@code ("x"):up}. */
-    private static final Pattern PATH =
-            Pattern.compile("(?:\\(?(?:\"[^\"\\n]*\"|'[^'\\n]*')\\)?:\\w*|[A-Za-z_][\\w.:]*)?$", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern PATH = Pattern.compile(
+            "(?:\\(?(?:\"[^\"\\n]*\"|'[^'\\n]*')\\)?:\\w*|[A-Za-z_][\\w.:]*)?$", Pattern.UNICODE_CHARACTER_CLASS);
 
     private boolean chunks = true;
 
