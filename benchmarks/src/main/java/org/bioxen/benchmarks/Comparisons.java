@@ -31,6 +31,15 @@ final class Comparisons {
         all.add(call("return 2+2: service / engine", "service", "engine", NONE));
         all.add(call("create, run, close: engine / plain LuaJ", "newEngine", "newPlain", NONE));
         all.add(call("create, run, close: service / engine", "newVm", "newEngine", NONE));
+        all.add(new Comparison(
+                "manager",
+                "return 2+2: service / engine on a thread of a pool",
+                "ShortScript.service",
+                "ShortScript.pooled",
+                "",
+                false,
+                CALLS,
+                1.3));
         for (String count : List.of("1", "8", "64")) {
             all.add(new Comparison(
                     "manager",

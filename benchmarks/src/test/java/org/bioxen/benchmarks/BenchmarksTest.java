@@ -85,6 +85,15 @@ final class BenchmarksTest {
     }
 
     @Test
+    void callersAreAnsweredWhileTheirBackendIsUpdated() {
+        Updates.Pair pair = Updates.measure(2, 0);
+
+        assertThat(pair.during().calls()).isPositive();
+        assertThat(pair.without().calls()).isPositive();
+        assertThat(pair.without().lost()).isZero();
+    }
+
+    @Test
     void theTableSaysWhereAnAimIsMissed() {
         Comparison missed = new Comparison("call", "slow", "A.ours", "A.theirs", "", false, 0, 1.0);
 

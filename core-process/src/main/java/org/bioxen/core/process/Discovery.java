@@ -108,7 +108,8 @@ final class Discovery {
                 .or(() -> Optional.of(Path.of("/usr/bin/setsid")).filter(Discovery::isExecutable));
         // Only where the user lets commands be found: who leaves it out there means it.
         Optional<Path> bwrap = executable("bwrap").or(() -> first("bwrap", searchPath()));
-        return shell.map(sh -> new Tools(sh, setsid, bwrap));
+        Optional<Path> unshare = executable("unshare").or(() -> first("unshare", searchPath()));
+        return shell.map(sh -> new Tools(sh, setsid, bwrap, unshare));
     }
 
     private static boolean isExecutable(Path file) {

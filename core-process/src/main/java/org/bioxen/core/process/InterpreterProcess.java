@@ -49,6 +49,8 @@ final class InterpreterProcess {
 
     private final Process process;
     private final String mark;
+    private final FrameReader frames;
+    private final String mark;
     private final Keeper keeper;
     private final Warden warden;
     private final boolean boxed;
@@ -64,6 +66,8 @@ final class InterpreterProcess {
 
     private InterpreterProcess(Process process, String mark, Keeper keeper, Warden warden, boolean boxed) {
         this.process = process;
+        this.mark = mark;
+        frames = new FrameReader(process.getInputStream());
         this.mark = mark;
         this.keeper = keeper;
         this.warden = warden;
@@ -97,7 +101,8 @@ final class InterpreterProcess {
         Future<?> deadline = keeper.after(patience, started::kill);
         try {
             OutputStream out = process.getOutputStream();
-            out.write((program.length + " " + confinement.mode() + " " + started.token + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((program.length + " " + confinement.mode() + " " + started.token + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
             out.write(program);
             out.flush();
         } catch (IOException ended) {
@@ -112,8 +117,9 @@ final class InterpreterProcess {
         return process.pid();
     }
 
-    InputStream frames() {
-        return process.getInputStream();
+    /** What it says; for one thread at a time. */
+    FrameReader frames() {
+        return frames;
     }
 
     /** What child processes and the interpreter itself write past the frames. */

@@ -13,16 +13,19 @@ final class PayloadReader {
     private static final int MAX_DEPTH = 300;
 
     private final byte[] bytes;
+    private final int end;
     private int at;
     private int values;
     private int tables;
 
-    PayloadReader(byte[] payload) {
-        bytes = payload;
+    PayloadReader(Frame frame) {
+        bytes = frame.bytes();
+        at = frame.offset();
+        end = at + frame.length();
     }
 
     byte letter() throws CorruptFrameException {
-        if (at >= bytes.length) {
+        if (at >= end) {
             throw new CorruptFrameException("a frame that ends too early");
         }
         return bytes[at++];
@@ -39,7 +42,7 @@ final class PayloadReader {
 
     private int span() throws CorruptFrameException {
         int length = u32();
-        if (length > bytes.length - at) {
+        if (length > end - at) {
             throw new CorruptFrameException("a frame that ends too early");
         }
         at += length;
@@ -54,7 +57,7 @@ final class PayloadReader {
     /** What has not been taken yet. */
     String rest() {
         int from = at;
-        at = bytes.length;
+        at = end;
         return new String(bytes, from, at - from, StandardCharsets.UTF_8);
     }
 

@@ -98,12 +98,8 @@ public final class ProcessBackendComponent {
         Discovery discovery = new Discovery(directories, Arrays.asList(config.executables()), startTimeout);
         List<Interpreter> interpreters = discovery.interpreters();
         Optional<Tools> tools = discovery.tools();
-        Function<Keeper, Ladder> ladder = keeper -> Ladder.climb(
-                tools.orElseThrow(),
-                interpreters.get(0).executable(),
-                tools.orElseThrow().bwrap(),
-                scratch(),
-                keeper);
+        Function<Keeper, Ladder> ladder =
+                keeper -> Ladder.climb(tools.orElseThrow(), interpreters.get(0).executable(), scratch(), keeper);
         if (interpreters.isEmpty() || tools.isEmpty()) {
             withdraw();
             String reason = interpreters.isEmpty()

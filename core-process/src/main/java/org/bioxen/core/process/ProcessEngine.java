@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,8 +117,7 @@ final class ProcessEngine implements LuaEngine {
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
         Stop stop = new Stop(process, keeper);
-        Run mine = new Run(
-                evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), stop::hard), stop);
+        Run mine = new Run(evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), stop::hard), stop);
         synchronized (lock) {
             awaitLookedInto();
             if (closed || lost) {
@@ -161,16 +159,6 @@ final class ProcessEngine implements LuaEngine {
             mine.beyondCpu = true;
         }
         mine.stop.softly();
-    }
-
-    @Override
-    public boolean isWaiting() {
-        Run now;
-        synchronized (lock) {
-            now = run;
-        }
-        // What is in a box cannot be told from the box. While a frame is worked on, the interpreter waits for us.
-        return now != null && confinement.box().isEmpty() && now.outlet.isAwaitingFrame() && sleep.look();
     }
 
     @Override
@@ -246,7 +234,7 @@ final class ProcessEngine implements LuaEngine {
     /** Takes frames until one of them is the end. */
     private EvaluationResult listen(Run mine) throws IOException {
         while (true) {
-            Frame frame = Frame.read(process.frames());
+            Frame frame = process.frames().next();
             mine.outlet.step();
             if (mine.outlet.refused()) {
                 return ended(mine, null);
@@ -257,8 +245,8 @@ final class ProcessEngine implements LuaEngine {
                 continue;
             }
             switch (frame.kind()) {
-                case Frame.STDOUT -> mine.outlet.deliver(StandardStream.STDOUT, frame.payload());
-                case Frame.STDERR -> mine.outlet.deliver(StandardStream.STDERR, frame.payload());
+                case Frame.STDOUT -> mine.outlet.deliver(StandardStream.STDOUT, frame);
+                case Frame.STDERR -> mine.outlet.deliver(StandardStream.STDERR, frame);
                 case Frame.CHILD_STARTS -> {
                     mine.outlet.deliverFromChildrenNow();
                     process.expectChildren();
@@ -266,16 +254,16 @@ final class ProcessEngine implements LuaEngine {
                 }
                 case Frame.CHILD_ENDED -> mine.outlet.deliverFromChildrenNow();
                 case Frame.INPUT_WANTED -> answerInput(mine);
-                case Frame.MODULE_WANTED -> answerModule(mine, new PayloadReader(frame.payload()));
-                case Frame.FILE_WANTED -> answerFile(new PayloadReader(frame.payload()));
+                case Frame.MODULE_WANTED -> answerModule(mine, new PayloadReader(frame));
+                case Frame.FILE_WANTED -> answerFile(new PayloadReader(frame));
                 case Frame.RESULT -> {
-                    return completed(new PayloadReader(frame.payload()));
+                    return completed(new PayloadReader(frame));
                 }
                 case Frame.FAILED -> {
-                    return withinMemory(failed(new PayloadReader(frame.payload())));
+                    return withinMemory(failed(new PayloadReader(frame)));
                 }
                 case Frame.EXIT -> {
-                    return exited(mine, new PayloadReader(frame.payload()));
+                    return exited(mine, new PayloadReader(frame));
                 }
                 case Frame.ARMED -> {
                     return interrupted(mine);
@@ -438,9 +426,9 @@ final class ProcessEngine implements LuaEngine {
     /** Waits for the names. */
     private List<String> names(int limit) throws IOException {
         while (true) {
-            Frame frame = Frame.read(process.frames());
+            Frame frame = process.frames().next();
             if (frame.kind() == Frame.NAMES) {
-                PayloadReader payload = new PayloadReader(frame.payload());
+                PayloadReader payload = new PayloadReader(frame);
                 List<String> names = new ArrayList<>();
                 for (int left = payload.count(limit); left > 0; left--) {
                     names.add(payload.text());
@@ -531,11 +519,11 @@ final class ProcessEngine implements LuaEngine {
         Future<?> end = keeper.after(PATIENCE, process::kill);
         try {
             while (true) {
-                Frame frame = Frame.read(process.frames());
+                Frame frame = process.frames().next();
                 if (frame.kind() == Frame.STDOUT) {
-                    mine.outlet.deliver(StandardStream.STDOUT, frame.payload());
+                    mine.outlet.deliver(StandardStream.STDOUT, frame);
                 } else if (frame.kind() == Frame.STDERR) {
-                    mine.outlet.deliver(StandardStream.STDERR, frame.payload());
+                    mine.outlet.deliver(StandardStream.STDERR, frame);
                 }
             }
         } catch (IOException gone) {

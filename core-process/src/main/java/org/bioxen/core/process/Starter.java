@@ -90,7 +90,7 @@ final class Starter {
         boolean there = false;
         try {
             process.send(new FrameBuilder(Frame.PING, 0));
-            there = Frame.read(process.frames()).kind() == Frame.HELLO && deadline.cancel(false);
+            there = process.frames().next().kind() == Frame.HELLO && deadline.cancel(false);
         } catch (IOException gone) {
             // It ended while it waited.
         } finally {
@@ -113,8 +113,8 @@ final class Starter {
     private String greeting(InterpreterProcess process, Path executable, Duration timeout) {
         Future<?> deadline = keeper.after(timeout, process::kill);
         try {
-            Frame frame = Frame.read(process.frames());
-            PayloadReader hello = new PayloadReader(frame.payload());
+            Frame frame = process.frames().next();
+            PayloadReader hello = new PayloadReader(frame);
             if (frame.kind() != Frame.HELLO || hello.letter() != Frame.PROTOCOL) {
                 throw new CorruptFrameException("a greeting that is none");
             }

@@ -121,10 +121,10 @@ final class Stop {
         try {
             if (!said) {
                 process.send(new FrameBuilder(Frame.AWAIT_SIGNAL, 0));
-                Frame frame = Frame.read(process.frames());
+                Frame frame = process.frames().next();
                 while (frame.kind() != Frame.ARMED) {
                     process.answerNobody(frame);
-                    frame = Frame.read(process.frames());
+                    frame = process.frames().next();
                 }
             }
             process.sendToken();

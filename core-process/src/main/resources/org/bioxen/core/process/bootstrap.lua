@@ -14,6 +14,9 @@ local allows_c = mode:find("c", 1, true) ~= nil
 local tells_directory = mode:find("w", 1, true) ~= nil
 local MAX_FRAME = 64 * 1024 * 1024
 local MAX_CHUNK = 64 * 1024
+-- When writes are held back to be sent together, and for how long; see "Standard output".
+local WRITES_AT_ONCE, PIECES_HELD, LARGE_PIECE = 32, 128, 512
+local FIRST_WINDOW, LAST_WINDOW, DENSE, MOMENT = 1000, 64000, 128, 100
 local MAX_VALUES = 100000
 local MAX_DEPTH = 250
 local MAX_STRINGS = 48 * 1024 * 1024
@@ -47,7 +50,8 @@ local real_loadfile, real_dofile = loadfile, dofile
 local stdin, stdout, stderr = io.stdin, io.stdout, io.stderr
 local file = debug_getmetatable(stdout).__index
 local file_read, file_write, file_lines, file_seek = file.read, file.write, file.lines, file.seek
-local file_close, file_flush = file.close, file.flush
+local file_close, file_flush, file_setvbuf = file.close, file.flush, file.setvbuf
+local io_flush, io_type = io.flush, io.type
 
 local jit_version = type(jit) == "table" and jit.version or ""
 -- What differs between the versions.
@@ -99,7 +103,11 @@ end
 
 local function text32(s) return u32(#s) .. s end
 
+local held, held_count = {}, 0 -- standard output that is to be sent before anything else
+local release
+
 local function send(kind, payload)
+  if held_count > 0 then release() end
   local head = u32(#payload)
   repeat
     local sent, _, code = file_write(to_host, head, kind, payload)
@@ -288,12 +296,85 @@ end
 
 local outputs = { [stdout] = "O", [stderr] = "E" }
 
-local function write_out(stream, s)
-  if #s <= MAX_CHUNK then
-    if s ~= "" then send(stream, s) end
+-- A write is a frame, until a script has written often. Then small writes to standard output are held back and sent together:
+-- before any other frame, when there are many, and in any case after a number of instructions of the script, which a count
+-- hook tells: some thousand, so that what was written last is seen at once whatever follows, and none while a script writes
+-- seldom. They are frames that fit into one write, for the sake of interrupts. Where a hook cannot see to that (compiled code, coroutines, C modules, a hook of the script's own) nothing is held.
+local may_hold = jit_version == ""
+local at_once = WRITES_AT_ONCE -- so many more are sent as they come
+local window, writes_before = 0, 0 -- instructions; how many writes of this window have been sent
+local room = 0 -- how many pieces can be held; 0 while no window is open
+
+local end_of_window
+
+function release()
+  if room > 0 then
+    room = 0
+    -- Unless it is an interrupt's by now.
+    if gethook() == end_of_window then sethook() end
+  end
+  local n = held_count
+  if n == 0 then return end
+  local together = concat(held, "", 1, n)
+  writes_before, held_count = writes_before + n, 0
+  for at = 1, #together, ONE_WRITE do send("O", sub(together, at, at + ONE_WRITE - 1)) end
+end
+
+function end_of_window()
+  if getinfo(2, "S").source == SELF then
+    -- Not in the middle of what this program does.
+    if gethook() == end_of_window then sethook(end_of_window, "", MOMENT) end
     return
   end
-  for at = 1, #s, MAX_CHUNK do send(stream, sub(s, at, at + MAX_CHUNK - 1)) end
+  local dense = (writes_before + held_count) * DENSE >= window
+  window = dense and (window * 4 < LAST_WINDOW and window * 4 or LAST_WINDOW) or 0
+  at_once, writes_before = WRITES_AT_ONCE, 0
+  release()
+end
+
+-- From now on every write is sent as it comes.
+local function hold_no_more()
+  release()
+  may_hold, window = false, 0
+end
+
+local function write_out(stream, s)
+  local size = #s
+  if size == 0 then return end
+  if stream == "O" and window > 0 and size <= LARGE_PIECE then
+    if held_count >= room then
+      release()
+      if gethook() == nil then
+        room = PIECES_HELD
+        sethook(end_of_window, "", window)
+      end
+    end
+    if room > 0 then
+      held_count = held_count + 1
+      held[held_count] = s
+      return
+    end
+  end
+  if may_hold and window == 0 and stream == "O" then
+    at_once = at_once - 1
+    if at_once == 0 then at_once, window = WRITES_AT_ONCE, FIRST_WINDOW end
+  end
+  for at = 1, size, MAX_CHUNK do send(stream, size <= MAX_CHUNK and s or sub(s, at, at + MAX_CHUNK - 1)) end
+end
+
+function io.flush(...)
+  release()
+  return io_flush(...)
+end
+
+function file.flush(...)
+  release()
+  return file_flush(...)
+end
+
+function file.setvbuf(f, mode, ...)
+  if f == stdout and mode ~= "full" then hold_no_more() end
+  return file_setvbuf(f, mode, ...)
 end
 
 local function type_name(v)
@@ -338,13 +419,38 @@ local function written(parts, n, before_error)
 end
 
 local function write_stream(stream, ...)
-  local n = select("#", ...)
-  local first = ...
+  local n, first = select("#", ...), (...)
   if n == 1 and type(first) == "string" then return write_out(stream, first) end
   write_out(stream, written({ ... }, n, function(s) write_out(stream, s) end))
 end
 
+local writes_to_stdout -- whether standard output is the default output; nil: to be found out
+local returned = file_write(stdout)
+
+function io.output(...)
+  local f = ...
+  local kind = type(f)
+  if f ~= nil then
+    if kind ~= "string" and kind ~= "number" and not io_type(f) then
+      bad_argument(1, "output", "FILE* expected, got " .. type_name(f))
+    end
+    writes_to_stdout = nil
+  end
+  return io_output(...)
+end
+
+-- Most of what scripts write comes this way: one string, while others are held.
 function io.write(...)
+  local n = held_count
+  if n < room and writes_to_stdout and select("#", ...) == 1 then
+    local s = ...
+    if type(s) == "string" and #s <= LARGE_PIECE then
+      n = n + 1
+      held_count, held[n] = n, s
+      return returned
+    end
+  end
+  if writes_to_stdout == nil then writes_to_stdout = rawequal(io_output(), stdout) end
   local f = io_output()
   local stream = outputs[f]
   if stream then
@@ -389,7 +495,14 @@ end
 local function print_line(...)
   local n = select("#", ...)
   if n == 1 then
-    write_out("O", printed((...)) .. "\n")
+    local s = printed((...))
+    local count = held_count + 1
+    if count < room and #s <= LARGE_PIECE then
+      held[count], held[count + 1] = s, "\n"
+      held_count = count + 1
+    else
+      write_out("O", s .. "\n")
+    end
     return
   end
   local parts = { ... }
@@ -428,6 +541,7 @@ if io_popen then
   end
 
   function io.popen(...)
+    hold_no_more()
     local command, mode = ...
     if type(command) ~= "string" or not (mode == nil or mode == "r" or mode == "w") then return io_popen(...) end
     child_starts()
@@ -593,11 +707,13 @@ end
 
 function io.read(...)
   if rawequal(io_input(), stdin) then return read_stdin(...) end
+  release()
   return io_read(...)
 end
 
 function file.read(f, ...)
   if rawequal(f, stdin) then return read_stdin(...) end
+  release()
   return file_read(f, ...)
 end
 
@@ -649,6 +765,7 @@ function os.exit(code, close)
       number = number < 0 and -floor(-number) or floor(number)
     end
   end
+  hold_no_more()
   send("X", format("%.0f", number))
   os_exit(code, close)
 end
@@ -676,6 +793,44 @@ do
   local searchers = package.searchers or package.loaders
   for i = #searchers, 2, -1 do searchers[i + 1] = searchers[i] end
   searchers[2] = host_module
+
+  -- C code may take long without any hook.
+  local function notes_c_code(load)
+    return function(...)
+      hold_no_more()
+      return load(...)
+    end
+  end
+  for i = 4, #searchers do searchers[i] = notes_c_code(searchers[i]) end
+  package.loadlib = notes_c_code(package.loadlib)
+end
+
+-- A hook belongs to one coroutine.
+local function notes_coroutines(make, name)
+  return function(...)
+    local f = ...
+    if type(f) ~= "function" or version == "Lua 5.1" and getinfo(f, "S").what == "C" then
+      bad_argument(1, name, version == "Lua 5.1" and "Lua function expected"
+        or "function expected, got " .. (select("#", ...) == 0 and "no value" or type_name(f)))
+    end
+    hold_no_more()
+    return make(f)
+  end
+end
+
+if may_hold then
+  coroutine.create = notes_coroutines(coroutine.create, "create")
+  coroutine.wrap = notes_coroutines(coroutine.wrap, "wrap")
+
+  function debug.sethook(...)
+    hold_no_more()
+    return sethook(...)
+  end
+
+  function debug.gethook(...)
+    release()
+    return gethook(...)
+  end
 end
 
 -- Closed levels -----------------------------------------------------------------------------------------------------------

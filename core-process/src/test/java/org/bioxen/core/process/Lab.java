@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,24 @@ final class Lab implements AutoCloseable {
         backend.offer(DISCOVERY.tools().orElseThrow(), DISCOVERY.interpreters(), PATIENCE, warm, Lab::ladder);
     }
 
+    private Lab(ProcessBackend backend) {
+        this.backend = backend;
+    }
+
+    /** As on a machine without bubblewrap. */
+    static Lab withoutBubblewrap(Path scratch) {
+        List<Interpreter> interpreters = DISCOVERY.interpreters();
+        required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
+        Tools all = DISCOVERY.tools().orElseThrow();
+        Tools tools = new Tools(all.shell(), all.setsid(), Optional.empty(), all.unshare());
+        return new Lab(new ProcessBackend(
+                tools,
+                interpreters,
+                PATIENCE,
+                0,
+                keeper -> Ladder.climb(tools, interpreters.get(0).executable(), scratch, keeper)));
+    }
+
     static boolean has(String interpreter) {
         return DISCOVERY.executable(interpreter).isPresent();
     }
@@ -76,7 +95,7 @@ final class Lab implements AutoCloseable {
     private static synchronized Ladder ladder(Keeper keeper) {
         if (ladder == null) {
             Tools tools = DISCOVERY.tools().orElseThrow();
-            ladder = Ladder.climb(tools, DISCOVERY.interpreters().get(0).executable(), tools.bwrap(), SCRATCH, keeper);
+            ladder = Ladder.climb(tools, DISCOVERY.interpreters().get(0).executable(), SCRATCH, keeper);
         }
         return ladder;
     }

@@ -165,7 +165,10 @@ class BoxDistributionIT {
                         "PATH", commandsWithout("bwrap", "unshare").toString())
                 .run("exec", "--backend", "process", "--level", "untrusted", "return 1");
 
-        refused.exits(3).prints("").complainsInOneLine("UNTRUSTED", "bwrap was not found", "install bubblewrap");
+        refused.exits(3)
+                .prints("")
+                .complainsInOneLine(
+                        "process keeps constrained at most, not untrusted", "bwrap was not found; install bubblewrap");
     }
 
     /** A directory with links to all commands of this machine but those. */

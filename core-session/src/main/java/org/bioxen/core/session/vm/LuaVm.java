@@ -91,7 +91,8 @@ final class LuaVm implements HostedVm, Owned {
         boolean done = false;
         try {
             own(newOwner);
-            if (fill(mine, Optional.empty(), false).isEmpty()) {
+            if (fill(mine, Optional.empty(), false, host.settings().backendWait())
+                    .isEmpty()) {
                 throw new BackendUnavailableException("VM '" + id
                         + "' is not made: its backend went away, or the VM was closed, while it started; try again");
             }
@@ -374,7 +375,8 @@ final class LuaVm implements HostedVm, Owned {
                     telling.add(mine);
                     if (over) {
                         orphans = drainQueue();
-                        conversation.ifPresent(heard -> heard.closed(record.end().orElseThrow(), record.remark()));
+                        conversation.ifPresent(
+                                heard -> heard.closed(record.end().orElseThrow(), record.remark()));
                     }
                     schedule = toBeScheduled();
                     stateMayHaveChanged();
@@ -389,7 +391,8 @@ final class LuaVm implements HostedVm, Owned {
             }
         }
         if (schedule) {
-            // Before it is told: what that runs may take its time, or even call this VM. If it runs nothing, the thread is
+            // Before it is told: what that runs may take its time, or even call this VM. If it runs nothing, the thread
+            // is
             // free soon.
             boolean soon = result.isPresent() && mine.execution().orElseThrow().endsUnobserved();
             schedule(soon ? mine.placeHere() : Optional.empty());
@@ -433,9 +436,10 @@ final class LuaVm implements HostedVm, Owned {
     // ---------------------------------------------------------------- for the holder of the turn
 
     /** Puts an engine into the slot; empty if it is not wanted any more. */
-    Optional<OwnedEngine> fill(Turn holder, Optional<String> version, boolean patient) throws InterruptedException {
+    Optional<OwnedEngine> fill(Turn holder, Optional<String> version, boolean patient, Duration wait)
+            throws InterruptedException {
         Optional<OwnedEngine> fresh = slot.fill(
-                () -> starter.start(version, patient, () -> whyNot(holder).isPresent()));
+                () -> starter.start(version, patient, wait, () -> whyNot(holder).isPresent()));
         synchronized (lock) {
             if (fresh.isPresent()) {
                 record.runsOn(fresh.get());

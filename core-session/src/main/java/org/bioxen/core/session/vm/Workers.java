@@ -29,6 +29,7 @@ final class Workers {
     private static final long IDLE_SECONDS = 5;
     /** What the current thread was made with, if it is one of ours. */
     private static final ThreadLocal<Long> STACK_BYTES = ThreadLocal.withInitial(() -> 0L);
+
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Object lock = new Object();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -115,7 +116,7 @@ final class Platform {
                 .level(SandboxLevel.TRUSTED)
                 .backend(backend.descriptor().name())
                 .build();
-        return new EngineStarter(host, spec).start(Optional.empty(), false, () -> false);
+        return new EngineStarter(host, spec).start(Optional.empty(), false, Duration.ZERO, () -> false);
     }
 
     /** The engines that stand in the register of a backend. */

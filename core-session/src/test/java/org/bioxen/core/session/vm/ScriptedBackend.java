@@ -48,10 +48,16 @@ final class ScriptedBackend implements LuaBackend {
     private final String name;
     private final String version;
     private volatile boolean broken;
+    private volatile Runnable onStart = () -> {};
 
     ScriptedBackend(String name, String version) {
         this.name = name;
         this.version = version;
+    }
+
+    /** Has this done while an engine is being started. */
+    void onStart(Runnable deed) {
+        onStart = deed;
     }
 
     void breakStarts() {
@@ -77,6 +83,7 @@ final class ScriptedBackend implements LuaBackend {
         if (broken) {
             throw new EngineStartException("the interpreter is not executable");
         }
+        onStart.run();
         Engine engine = new Engine();
         engines.add(engine);
         open.incrementAndGet();
