@@ -50,6 +50,10 @@ public class EngineState {
         return evaluate(any, limits, script);
     }
 
+    static EvaluationResult evaluate(LuaEngine engine, LuaBackend backend, Script script) {
+        return evaluate(engine, Platform.limits(backend.descriptor()), script);
+    }
+
     static EvaluationResult evaluate(LuaEngine engine, Limits limits, Script script) {
         EvaluationResult result = engine.evaluate(Evaluation.builder(script, (stream, bytes, offset, length) -> true)
                 .limits(limits)

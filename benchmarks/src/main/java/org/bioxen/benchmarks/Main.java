@@ -65,6 +65,9 @@ public final class Main {
         if (chosen.contains("native")) {
             System.out.print(NativeTimes.table());
         }
+        if (chosen.contains("process")) {
+            run(IdleProcesses.class);
+        }
         if (chosen.contains("idle")) {
             run(IdleVms.class);
         }
