@@ -542,6 +542,7 @@ final class ProcessEngine implements LuaEngine {
             process.kill();
         }
         process.awaitGone(PATIENCE);
+        if (Boolean.getBoolean("p1debug")||true) System.err.println("DEBUG ended " + process.ending() + " " + process.firstRawLine() + " " + mine.stop);
         if (reason != null) {
             return over(reason.outcome(), because(reason) + AND_ENDED);
         }

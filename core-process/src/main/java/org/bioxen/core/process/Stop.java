@@ -99,7 +99,7 @@ final class Stop {
                 }
             }
             case IGNORES -> keeper.after(RETRY, this::signal);
-            case DIES -> hard();
+            case DIES -> {System.err.println("DEBUG dies"); hard();}
         }
     }
 
@@ -129,11 +129,13 @@ final class Stop {
             }
             process.sendToken();
         } catch (IOException gone) {
+            System.err.println("DEBUG settle " + gone + " said " + said);
             hard();
             return false;
         }
         return over(Phase.SIGNALLED);
     }
+    public String toString() { return "" + phase; }
 
     private synchronized boolean over(Phase from) {
         if (!advance(from, Phase.OVER)) {

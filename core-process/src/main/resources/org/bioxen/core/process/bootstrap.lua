@@ -115,6 +115,9 @@ local function send(kind, payload)
   until sent
 end
 
+-- LuaJIT looks for signals between compiled loops only: one that writes is not compiled, and pays for the writing anyway.
+if jit_version ~= "" then jit.off(send) end
+
 -- So many bytes from the host, or nothing when the host is gone.
 local function read_from_host(size)
   local bytes, _, code = file_read(from_host, size)
@@ -135,11 +138,15 @@ local function receive()
   return sub(head, 5), payload
 end
 
+local asking = false -- whether an answer is to come, or was not read to its end
+
 -- Asks the host and waits for its answer; without a host there is nothing to go on for.
 local function ask(kind, payload)
+  asking = true
   send(kind, payload)
   local answer, content = receive()
   if not answer then os_exit(1) end
+  asking = false
   if answer == "k" then
     await_signal()
     error(INTERRUPTED, 0)
@@ -1476,6 +1483,7 @@ local function serve()
     local kind, payload = receive()
     if kind == "V" then
       serve_evaluation(payload)
+      if asking and not (status and is_armed()) then return end
     elseif kind == "c" then
       if not pcall(complete, payload) then send("C", u32(0)) end
     elseif kind == "h" then
@@ -1505,6 +1513,7 @@ local serving, stopped, host_is_gone, displaced = false, false, false, nil
 local function again()
   if serving or host_is_gone then return end -- a finalizer of a script has found it
   serving = true
+  asking = false
   if stopped then
     rawset(stopped, AGAIN, displaced)
     if not pcall(resume_serving) then os_exit(1) end
