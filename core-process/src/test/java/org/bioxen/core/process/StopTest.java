@@ -8,9 +8,14 @@ import static org.bioxen.core.process.Lab.texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bioxen.api.vm.Limits;
@@ -24,6 +29,8 @@ import org.bioxen.spi.backend.EvaluationResult;
 import org.bioxen.spi.backend.InterruptReason;
 import org.bioxen.spi.backend.LuaModule;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,10 +42,30 @@ class StopTest {
     /** Allocates, so that LuaJIT comes out of its compiled code. */
     private static final String LOOP = "while true do kept[1] = {} end";
 
+    /** Scripts that end by themselves, soon. */
+    private static final List<String> ENDING = List.of(
+            "return 1",
+            "local x = 0 for i = 1, 2000 do x = x + i end return x",
+            "for i = 1, 20 do print(i) end",
+            "local t = {} for i = 1, 500 do t[i] = { tostring(i) } end return t",
+            "return pcall(require, 'missing')",
+            "coroutine.wrap(function() for i = 1, 500 do local t = {} end end)()",
+            "for i = 1, 20 do pcall(error, 'x') end error('end')",
+            "return io.read()",
+            "collectgarbage() setmetatable({}, { __gc = function() print('gc') end })");
+
+    private static final int ROUNDS = Integer.getInteger("bioxen.stop.rounds", 200);
+
     private static final LuaModule LOOPING =
             new LuaModule(Script.of("kept = {} print('on') " + LOOP).named("=loops"), Optional.empty());
 
     private final Lab lab = new Lab();
+
+    /** Whether a script can be reached is tested here, not how busy the machine is. */
+    @BeforeEach
+    void waitLong() {
+        lab.backend.stopGrace(Duration.ofSeconds(5));
+    }
 
     @AfterEach
     void close() {
@@ -151,6 +178,7 @@ class StopTest {
     @ParameterizedTest
     @MethodSource("everywhere")
     void whatIsBusyInCIsEndedSoonAndSaysSo(String interpreter, SandboxLevel level) throws Exception {
+        lab.backend.stopGrace(Duration.ofMillis(300));
         ProcessEngine engine = engine(interpreter, level);
 
         long begin = System.nanoTime();
@@ -180,7 +208,7 @@ class StopTest {
         ProcessEngine engine = engine(interpreter, level);
         run(engine, "kept = {}");
 
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             EvaluationResult result =
                     engine.evaluate(limited("while true do pcall(function() " + LOOP + " end) end"));
 
@@ -188,6 +216,85 @@ class StopTest {
             assertThat(result.error().orElseThrow().message()).isEqualTo("CPU time limit of 100 ms exceeded");
             assertThat(texts(run(engine, "return type(kept)"))).containsExactly("table");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void interruptAtTheEndOfAnEvaluationNeverHitsTheNext(String interpreter, SandboxLevel level) throws Exception {
+        long seed = Long.getLong("bioxen.stop.seed", 20_261_122);
+        Random random = new Random(seed);
+        ExecutorService interrupter = Executors.newSingleThreadExecutor();
+        ProcessEngine engine = engine(interpreter, level);
+        int begun = 0;
+        int lost = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Evaluation first = Lab.evaluation(
+                    ENDING.get(random.nextInt(ENDING.size())), new Lab.Output(), UnaryOperator.identity());
+            ProcessEngine target = engine;
+            int spins = random.nextInt(1 << random.nextInt(18));
+            CountDownLatch go = new CountDownLatch(1);
+            Future<?> interrupted = interrupter.submit(() -> {
+                go.await();
+                for (int i = 0; i < spins; i++) {
+                    Thread.onSpinWait();
+                }
+                target.interrupt(first, InterruptReason.REQUESTED);
+                return null;
+            });
+            go.countDown();
+            EvaluationResult ended = engine.evaluate(first);
+            assertThat(ended.outcome())
+                    .as("round %d of seed %d: %s", round, seed, ended.error())
+                    .isIn(Outcome.COMPLETED, Outcome.SCRIPT_ERROR, Outcome.INTERRUPTED);
+            if (ended.stateAfter() == StateAfter.LOST) {
+                engine = engine(interpreter, level);
+                begun = round;
+                lost++;
+                System.err.println("DEBUG " + interpreter + level + round + ended.error() + first.script());
+            }
+
+            EvaluationResult next =
+                    run(engine, "local x = 0 for i = 1, 2000 do x = x + i end n = (n or 0) + 1 return n");
+
+            interrupted.get(Lab.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(next.outcome())
+                    .as("round %d of seed %d, the next one: %s", round, seed, next.error())
+                    .isEqualTo(Outcome.COMPLETED);
+            assertThat(texts(next)).containsExactly(Integer.toString(round + 1 - begun));
+        }
+        interrupter.shutdown();
+        assertThat(lost).as("how often the state was lost, of %d rounds", ROUNDS).isLessThanOrEqualTo(1 + ROUNDS / 100);
+    }
+
+    @Test
+    void whenTheInterruptsOfAnInterpreterAreUsedUpTheStateIsLost() throws Exception {
+        ProcessEngine engine = lab.engine();
+        run(engine, "kept = {}");
+        for (int i = 0; i < InterpreterProcess.INTERRUPTS; i++) {
+            assertStopped(stop(engine, "print('on') " + LOOP), Outcome.INTERRUPTED);
+        }
+
+        EvaluationResult last = stop(engine, "print('on') " + LOOP);
+
+        assertThat(last.outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(last.stateAfter()).isEqualTo(StateAfter.LOST);
+    }
+
+    @Test
+    void scriptThatRaisesWhatReadsLikeAnInterruptMayCatchIt() {
+        ProcessEngine engine = lab.engine();
+
+        assertThat(texts(run(engine, "return select(2, pcall(error, 'interrupted!', 0))")))
+                .containsExactly("interrupted!");
+        assertThat(run(engine, "error('interrupted!')").outcome()).isEqualTo(Outcome.SCRIPT_ERROR);
+    }
+
+    @Test
+    void interruptTellsWhereItCame() throws Exception {
+        EvaluationResult result = stop(lab.engine(), "kept = {} print('on')\n" + LOOP);
+
+        assertThat(result.error().orElseThrow().message()).isEqualTo("the script was interrupted");
+        assertThat(result.error().orElseThrow().traceback()).isNotEmpty();
     }
 
     private ProcessEngine engine(String interpreter, SandboxLevel level) {
