@@ -1463,6 +1463,7 @@ say_hello()
 
 local hook, hook_mask, hook_count
 
+-- Whether the conversation can simply go on; not if an interrupt came in the middle of what is said in it.
 local function serve_evaluation(payload)
   if hook then sethook(hook, hook_mask, hook_count) end
   local ok, why = pcall(evaluate, payload)
@@ -1471,10 +1472,13 @@ local function serve_evaluation(payload)
   if type(hook) == "function" then sethook() else hook = nil end
   current, payload = nil, nil
   if not ok then
+    -- It may be that the answer is sent already, and that the host means the next evaluation, which it has asked for.
+    if is_interrupt(why) then return false end
     -- Memory ran out while the answer was put together, say; a shorter one may do.
     collectgarbage()
     send_error({ started = clock(), name = "=?" }, "r", why)
   end
+  return not asking or status and is_armed()
 end
 
 -- Until the host is gone, which answers true, or has stopped a script.
@@ -1482,8 +1486,7 @@ local function serve()
   while true do
     local kind, payload = receive()
     if kind == "V" then
-      serve_evaluation(payload)
-      if asking and not (status and is_armed()) then return end
+      if not serve_evaluation(payload) then return end
     elseif kind == "c" then
       if not pcall(complete, payload) then send("C", u32(0)) end
     elseif kind == "h" then
