@@ -118,6 +118,9 @@ local function send(kind, payload)
   until sent
 end
 
+-- LuaJIT looks for signals between compiled loops only: one that writes is not compiled, and pays for the writing anyway.
+if jit_version ~= "" then jit.off(send) end
+
 -- Reading what the host sent: each takes the payload and a position, and gives a value and the next position.
 local function get_u32(p, at)
   local a, b, c, d = byte(p, at, at + 3)
@@ -154,11 +157,15 @@ local function receive()
   return sub(head, 5), payload
 end
 
+local asking = false -- whether an answer is to come, or was not read to its end
+
 -- Asks the host and waits for its answer; without a host there is nothing to go on for.
 local function ask(kind, payload)
+  asking = true
   send(kind, payload)
   local answer, content = receive()
   if not answer then os_exit(1) end
+  asking = false
   if answer == "k" then
     await_signal()
     error(INTERRUPTED, 0)
@@ -1553,6 +1560,7 @@ say_hello()
 do
   local hook, hook_mask, hook_count
 
+  -- Whether the conversation can simply go on; not if an interrupt came in the middle of what is said in it.
   local function serve_evaluation(payload)
     if hook then sethook(hook, hook_mask, hook_count) end
     local ok, why = pcall(evaluate, payload)
@@ -1561,10 +1569,13 @@ do
     if type(hook) == "function" then sethook() else hook = nil end
     current, payload = nil, nil
     if not ok then
+      -- It may be that the answer is sent already, and that the host means the next evaluation, which it has asked for.
+      if is_interrupt(why) then return false end
       -- Memory ran out while the answer was put together, say; a shorter one may do.
       collectgarbage()
       send_error({ name = "=?" }, "r", why)
     end
+    return not asking or status and is_armed()
   end
 
   -- Until the host is gone, which answers true, or has stopped a script.
@@ -1572,7 +1583,7 @@ do
     while true do
       local kind, payload = receive()
       if kind == "V" then
-        serve_evaluation(payload)
+        if not serve_evaluation(payload) then return end
       elseif kind == "c" then
         if not pcall(complete, payload) then send("C", u32(0)) end
       elseif kind == "h" then
@@ -1602,6 +1613,7 @@ do
   local function again()
     if serving or host_is_gone then return end -- a finalizer of a script has found it
     serving = true
+    asking = false
     if stopped then
       rawset(stopped, AGAIN, displaced)
       if not pcall(resume_serving) then os_exit(1) end
