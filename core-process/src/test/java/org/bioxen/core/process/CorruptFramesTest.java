@@ -29,8 +29,8 @@ class CorruptFramesTest {
 
     private static Fate fate(byte[] wire) throws IOException {
         try {
-            Frame frame = Frame.read(new ByteArrayInputStream(wire));
-            PayloadReader payload = new PayloadReader(frame.payload());
+            Frame frame = new FrameReader(new ByteArrayInputStream(wire)).next();
+            PayloadReader payload = new PayloadReader(frame);
             EvaluationResult result =
                     switch (frame.kind()) {
                         case Frame.RESULT -> ProcessEngine.completed(payload);
@@ -161,14 +161,14 @@ class CorruptFramesTest {
     void lengthThatLiesCostsNothing() {
         byte[] wire = {3, -1, -1, -1, Frame.STDOUT, 'x'};
 
-        assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(wire))).isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(wire)).next()).isInstanceOf(EOFException.class);
     }
 
     @Test
     void frameThatIsTooLongIsRefusedBeforeItIsRead() {
         byte[] wire = {4, 0, 0, 1, Frame.STDOUT};
 
-        assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(wire)))
+        assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(wire)).next())
                 .isInstanceOf(CorruptFrameException.class)
                 .hasMessageContaining("67108865 bytes");
     }
