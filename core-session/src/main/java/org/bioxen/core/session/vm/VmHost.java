@@ -100,6 +100,7 @@ public final class VmHost implements SynchronousBundleListener {
     private final BundleContext context;
     private volatile Settings settings;
     private final Workers workers;
+    private final Deadlines deadlines;
     private final StateEvents events;
     private final Totals totals = new Totals();
     private final StreamPumps pumps = new StreamPumps();
@@ -116,6 +117,7 @@ public final class VmHost implements SynchronousBundleListener {
         this.context = context;
         settings = settings(context, config);
         workers = new Workers(settings.threads(), settings.waitingThreads());
+        deadlines = new Deadlines(workers);
         events = new StateEvents(workers);
         context.addBundleListener(this);
     }
@@ -357,6 +359,10 @@ public final class VmHost implements SynchronousBundleListener {
 
     Workers workers() {
         return workers;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     StreamPumps pumps() {
