@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -56,9 +57,11 @@ final class Keeper implements AutoCloseable {
         return daemon(work, "bioxen-process-spawner");
     }
 
+    /** A thread that leads to nothing of this bundle when it has ended, whoever still remembers it. */
     private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
+        Thread thread = new Thread(null, new FutureTask<Void>(work, null), name, 0, false);
         thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         return thread;
     }
 

@@ -3,9 +3,11 @@ package org.bioxen.itests.hotswap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,12 +191,27 @@ class HotSwapIT {
                 continue;
             }
             awaitTrue(
-                    () -> one + " leaves none of its " + one.generations() + " class loaders, but " + one.loadersLeft(),
+                    () -> one + " leaves none of its " + one.generations() + " class loaders, but " + one.loadersLeft()
+                            + dumped(),
                     () -> {
                         System.gc();
                         return one.loadersLeft() == 0;
                     });
             System.out.println(one + ": " + one.generations() + " class loaders, none left");
+        }
+    }
+
+    /** The heap, for whoever looks for what holds a class loader: {@code -Dbioxen.hotswap.dump=FILE.hprof}. */
+    private static String dumped() {
+        String file = System.getProperty("bioxen.hotswap.dump");
+        if (file == null) {
+            return "";
+        }
+        try {
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file, true);
+            return "; heap in " + file;
+        } catch (IOException failed) {
+            return "; no heap dump: " + failed.getMessage();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -24,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Workers {
     private static final String STOPPED = "the VM manager has been stopped";
     private static final long IDLE_SECONDS = 5;
+    /** What the current thread was made with, if it is one of ours. */
+    private static final ThreadLocal<Long> STACK_BYTES = ThreadLocal.withInitial(() -> 0L);
 
     private final Object lock = new Object();
     private int places; // guarded by lock
@@ -57,17 +60,6 @@ final class Workers {
     }
 
     private record Request(long stackBytes, Work work) {}
-
-    /** A thread that knows its stack size. */
-    private static final class Worker extends Thread {
-        final long stackBytes;
-
-        Worker(Runnable work, String name, long stackBytes) {
-            super(null, work, name, stackBytes);
-            this.stackBytes = stackBytes;
-            setDaemon(true);
-        }
-    }
 
     /** The place that a work holds from its start to its end. Thread-safe. */
     final class Place {
@@ -133,7 +125,7 @@ final class Workers {
 
     /** Whether the current thread has at least this stack. */
     static boolean fits(long stackBytes) {
-        return stackBytes == 0 || Thread.currentThread() instanceof Worker worker && worker.stackBytes >= stackBytes;
+        return stackBytes == 0 || STACK_BYTES.get() >= stackBytes;
     }
 
     /** Runs this on a thread with at least this stack as soon as there is a place, in the order of the calls. */
@@ -206,6 +198,26 @@ final class Workers {
         }
     }
 
+    /**
+     * A thread that leads to nothing of this bundle when it has ended: Felix's class loaders may remember a thread that once
+     * raced another for a class, and would keep our class loader with it.
+     */
+    private static Thread thread(Runnable work, String name, long stackBytes) {
+        Runnable reporting = () -> {
+            STACK_BYTES.set(stackBytes);
+            try {
+                work.run();
+            } catch (Throwable fault) {
+                Thread self = Thread.currentThread();
+                self.getUncaughtExceptionHandler().uncaughtException(self, fault);
+            }
+        };
+        Thread thread = new Thread(null, new FutureTask<Void>(reporting, null), name, stackBytes, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        return thread;
+    }
+
     private ThreadPoolExecutor newPool(long stackBytes) {
         // Its bound is that of the places.
         return new ThreadPoolExecutor(
@@ -214,7 +226,7 @@ final class Workers {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                work -> new Worker(work, "bioxen-vm-" + numbers.incrementAndGet(), stackBytes));
+                work -> thread(work, "bioxen-vm-" + numbers.incrementAndGet(), stackBytes));
     }
 
     /**
@@ -228,7 +240,7 @@ final class Workers {
                 throw new RejectedExecutionException(STOPPED);
             }
             if (timers == null) {
-                timers = new ScheduledThreadPoolExecutor(1, timer -> new Worker(timer, "bioxen-vm-timer", 0));
+                timers = new ScheduledThreadPoolExecutor(1, timer -> thread(timer, "bioxen-vm-timer", 0));
                 timers.setRemoveOnCancelPolicy(true);
                 timers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
                 timers.allowCoreThreadTimeOut(true);
