@@ -15,14 +15,14 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Main {
     private static final int ROUNDS = 5;
     private static final Set<String> GROUPS =
-            new TreeSet<>(Set.of("cpu", "call", "manager", "process", "idle", "native"));
+            new TreeSet<>(Set.of("cpu", "call", "manager", "process", "idle", "native", "session"));
 
     private Main() {}
 
     /**
      * Measures.
      *
-     * @param args {@code --rounds N}, groups ({@code cpu call manager process idle native}; all if none is named), names of
+     * @param args {@code --rounds N}, groups ({@code cpu call manager process idle native session}; all if none is named), names of
      *     workloads that restrict {@code cpu}
      */
     public static void main(String... args) throws RunnerException, IOException, InterruptedException {
@@ -66,16 +66,23 @@ public final class Main {
             System.out.print(NativeTimes.table());
         }
         if (chosen.contains("idle")) {
-            new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx2g",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            IdleVms.class.getName())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+            run(IdleVms.class);
         }
+        if (chosen.contains("session")) {
+            run(Sessions.class);
+        }
+    }
+
+    private static void run(Class<?> program) throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx2g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program.getName())
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     private static java.util.function.Predicate<Workload> isNamed(String name) {

@@ -85,6 +85,13 @@ final class BenchmarksTest {
     }
 
     @Test
+    void sessionsAreMeasured() throws Exception {
+        Sessions.measure(1, 10, 10, 1);
+
+        assertThat(Sessions.idle(shared.sessions(), 20).threads()).isLessThan(20);
+    }
+
+    @Test
     void theTableSaysWhereAnAimIsMissed() {
         Comparison missed = new Comparison("call", "slow", "A.ours", "A.theirs", "", false, 0, 1.0);
 
