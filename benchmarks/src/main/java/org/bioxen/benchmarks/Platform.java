@@ -118,6 +118,19 @@ final class Platform implements AutoCloseable {
         return service(SessionManager.class, "(objectClass=*)");
     }
 
+    /** Updates the bundle of a backend to what it is already, as a new version would. */
+    void updateBackend(String bundle) {
+        try {
+            for (Bundle each : framework.getBundleContext().getBundles()) {
+                if (bundle.equals(each.getSymbolicName())) {
+                    each.update();
+                }
+            }
+        } catch (BundleException failed) {
+            throw new IllegalStateException("the bundle " + bundle + " cannot be updated", failed);
+        }
+    }
+
     private <T> T service(Class<T> type, String condition) {
         try {
             ServiceTracker<T, T> tracker = new ServiceTracker<>(

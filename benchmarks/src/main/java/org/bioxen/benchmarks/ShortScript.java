@@ -31,6 +31,12 @@ public class ShortScript {
         return engine.evaluate(script);
     }
 
+    /** The same on a thread of a pool, for a caller that waits: what is to be had if the thread needs a stack of its own size. */
+    @Benchmark
+    public EvaluationResult pooled(EngineState engine, PoolState pool) {
+        return pool.call(() -> engine.evaluate(script));
+    }
+
     /** The same through the VM manager, as a consumer calls it. */
     @Benchmark
     public Object service(VmState vm) {

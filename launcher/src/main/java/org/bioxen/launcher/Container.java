@@ -89,7 +89,7 @@ final class Container implements AutoCloseable {
         properties.put("bioxen.etc", directories.etc().toString());
         properties.put("bioxen.log", directories.log().toString());
         properties.put("bioxen.mode", mode.property());
-        if (mode != Mode.SHELL) {
+        if (!mode.lasting()) {
             // Every bundle is started before the command is: a backend that is not there by then does not come.
             properties.putIfAbsent("bioxen.backend.wait", "0s");
         }

@@ -7,25 +7,29 @@ import java.time.Duration;
 public final class Main {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(3);
+    /** A server has clients to tell and VMs to close. */
+    private static final Duration SERVER_GRACE = Duration.ofSeconds(10);
 
     private Main() {}
 
     /** Runs the command line and ends the JVM with its exit code; 3 when the platform itself does not work. */
     public static void main(String[] arguments) {
         WarmUp.start();
-        Termination termination = new Termination(Thread.currentThread(), GRACE);
+        Thread worker = Thread.currentThread();
+        Termination termination = Mode.of(arguments, false) == Mode.SERVER
+                ? Termination.ofServer(worker, SERVER_GRACE, Runtime.getRuntime()::halt)
+                : Termination.ofCommand(worker, GRACE);
         termination.install();
         boolean debug = Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG"));
-        int code;
+        int code = Launcher.PLATFORM_ERROR;
         try {
             code = new Launcher(System.err, PATIENCE, debug)
                     .run(Directories.of(System::getProperty), arguments, termination);
         } catch (LaunchException e) {
             System.err.println("bioxen: " + e.getMessage());
-            code = Launcher.PLATFORM_ERROR;
         } finally {
             System.out.flush();
-            termination.finished();
+            termination.finished(code);
         }
         System.exit(code);
     }

@@ -7,8 +7,12 @@ enum Mode {
     COMMAND("command", 4, false),
     /** One command, with the configurations of {@code etc} and the bundles of {@code deploy}. */
     CUSTOMISED_COMMAND("command", 5, true),
+    /** A Lua prompt: as the one before, and what drives a terminal. */
+    PROMPT("command", 5, true),
     /** A shell script given on the command line: all shell commands, no terminal. */
     SCRIPT("command", 6, true),
+    /** All shell commands for clients that come and go, no terminal. */
+    SERVER("server", 6, true),
     /** The interactive shell. */
     SHELL("shell", 7, true);
 
@@ -30,6 +34,12 @@ enum Mode {
         if (arguments[0].equals("-c")) {
             return SCRIPT;
         }
+        if (arguments[0].equals("server")) {
+            return SERVER;
+        }
+        if (arguments[0].equals("repl")) {
+            return PROMPT;
+        }
         return customised ? CUSTOMISED_COMMAND : COMMAND;
     }
 
@@ -41,6 +51,11 @@ enum Mode {
     /** The start level that the framework goes to. */
     int level() {
         return level;
+    }
+
+    /** Whether the container lives on while nothing is to be done, so that bundles may still come. */
+    boolean lasting() {
+        return this == SHELL || this == SERVER;
     }
 
     /** Whether {@code etc} and {@code deploy} are watched. */

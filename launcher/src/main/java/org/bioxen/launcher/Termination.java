@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 
 /**
  * What happens on a signal that ends the process (Ctrl-C, kill): the thread at work is interrupted and gets some time to
@@ -14,9 +15,17 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Termination {
     private final Thread worker;
     private final Duration grace;
+    private final IntConsumer halt;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final AtomicReference<List<Runnable>> lastResort = new AtomicReference<>(List.of());
     private volatile boolean requested;
+    private volatile boolean succeeded;
+
+    private Termination(Thread worker, Duration grace, IntConsumer halt) {
+        this.worker = worker;
+        this.grace = grace;
+        this.halt = halt;
+    }
 
     /**
      * Makes a guard that does nothing yet.
@@ -24,9 +33,18 @@ final class Termination {
      * @param worker the thread at work
      * @param grace how long it gets to finish
      */
-    Termination(Thread worker, Duration grace) {
-        this.worker = worker;
-        this.grace = grace;
+    static Termination ofCommand(Thread worker, Duration grace) {
+        return new Termination(worker, grace, code -> {});
+    }
+
+    /**
+     * Makes a guard, that does nothing yet, of a process that a signal is the usual way to end: when its thread has finished in good
+     * order, the exit code is 0 and not the signal's.
+     *
+     * @param halt ends the JVM with an exit code
+     */
+    static Termination ofServer(Thread worker, Duration grace, IntConsumer halt) {
+        return new Termination(worker, grace, halt);
     }
 
     /** Takes the process' signals from now on. */
@@ -44,8 +62,9 @@ final class Termination {
         lastResort.set(List.of(actions));
     }
 
-    /** The thread has finished: nothing is waited for any more. */
-    void finished() {
+    /** The thread has finished, with this exit code: nothing is waited for any more. */
+    void finished(int code) {
+        succeeded = code == 0;
         finished.countDown();
     }
 
@@ -59,6 +78,8 @@ final class Termination {
         try {
             if (!finished.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 lastResort.get().forEach(Runnable::run);
+            } else if (succeeded) {
+                halt.accept(0);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

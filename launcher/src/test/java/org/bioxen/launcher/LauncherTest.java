@@ -180,7 +180,7 @@ class LauncherTest {
     }
 
     private int run(String... arguments) {
-        Termination termination = new Termination(Thread.currentThread(), Duration.ofSeconds(1));
+        Termination termination = Termination.ofCommand(Thread.currentThread(), Duration.ofSeconds(1));
         PrintStream stream = new PrintStream(stderr, true, StandardCharsets.UTF_8);
         return new Launcher(stream, Duration.ofMillis(50), false)
                 .run(installation.directories(), arguments, termination);

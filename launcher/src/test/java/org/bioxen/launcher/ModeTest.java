@@ -18,6 +18,11 @@ class ModeTest {
     }
 
     @Test
+    void isAPromptWithRepl() {
+        assertThat(Mode.of(new String[] {"repl", "--quiet"}, false)).isEqualTo(Mode.PROMPT);
+    }
+
+    @Test
     void isOneCommandOtherwise() {
         assertThat(Mode.of(new String[] {"exec", "return 1"}, false)).isEqualTo(Mode.COMMAND);
         assertThat(Mode.of(new String[] {"--help"}, false)).isEqualTo(Mode.COMMAND);
@@ -26,5 +31,14 @@ class ModeTest {
     @Test
     void startsMoreForOneCommandInACustomisedInstallation() {
         assertThat(Mode.of(new String[] {"exec", "return 1"}, true)).isEqualTo(Mode.CUSTOMISED_COMMAND);
+    }
+
+    @Test
+    void isAServerByName() {
+        Mode mode = Mode.of(new String[] {"server"}, false);
+
+        assertThat(mode).isEqualTo(Mode.SERVER);
+        assertThat(mode.lasting()).isTrue();
+        assertThat(mode.property()).isEqualTo("server");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,10 +22,10 @@ class TerminationTest {
                 never.await();
             } catch (InterruptedException e) {
                 finished.set(true);
-                termination[0].finished();
+                termination[0].finished(0);
             }
         });
-        termination[0] = new Termination(worker, Duration.ofSeconds(20));
+        termination[0] = Termination.ofCommand(worker, Duration.ofSeconds(20));
         worker.start();
 
         termination[0].terminate();
@@ -37,7 +38,7 @@ class TerminationTest {
     @Test
     void takesTheLastResortWhenTheTimeIsUp() {
         AtomicBoolean taken = new AtomicBoolean();
-        Termination termination = new Termination(new Thread(), Duration.ofMillis(10));
+        Termination termination = Termination.ofCommand(new Thread(), Duration.ofMillis(10));
         termination.lastResort(() -> taken.set(true));
 
         termination.terminate();
@@ -47,11 +48,41 @@ class TerminationTest {
 
     @Test
     void leavesAThreadAloneThatHasFinished() {
-        Termination termination = new Termination(Thread.currentThread(), Duration.ofSeconds(20));
-        termination.finished();
+        Termination termination = Termination.ofCommand(Thread.currentThread(), Duration.ofSeconds(20));
+        termination.finished(0);
 
         termination.terminate();
 
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void endsAServerThatFinishedInGoodOrderWithZero() throws Exception {
+        AtomicInteger code = new AtomicInteger(-1);
+        CountDownLatch never = new CountDownLatch(1);
+        Termination[] termination = new Termination[1];
+        Thread worker = new Thread(() -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                termination[0].finished(0);
+            }
+        });
+        termination[0] = Termination.ofServer(worker, Duration.ofSeconds(20), code::set);
+        worker.start();
+
+        termination[0].terminate();
+
+        assertThat(code).hasValue(0);
+        worker.join();
+    }
+
+    @Test
+    void leavesAServerThatDidNotFinishTheExitCodeOfTheSignal() {
+        AtomicInteger code = new AtomicInteger(-1);
+
+        Termination.ofServer(new Thread(), Duration.ofMillis(10), code::set).terminate();
+
+        assertThat(code).hasValue(-1);
     }
 }

@@ -43,6 +43,17 @@ public interface LuaEngine extends AutoCloseable {
     }
 
     /**
+     * Whether what runs here waits for something outside, such as a child process, and does not compute. The platform then lets
+     * others run in its place. Asked from any thread while {@link #evaluate} runs, several times a second and only while others
+     * wait; answers at once. What waits for standard input need not be told here: that the platform knows.
+     *
+     * @return false also where the engine cannot tell
+     */
+    default boolean isWaiting() {
+        return false;
+    }
+
+    /**
      * Ends the state and frees what it holds: memory, threads, processes. Legal during {@link #evaluate}, which then returns
      * soon with {@code VM_LOST}. Bounded in time: at most a few seconds, whatever the script does. Closing again does
      * nothing. Never throws.

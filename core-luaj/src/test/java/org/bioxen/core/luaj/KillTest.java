@@ -112,6 +112,37 @@ class KillTest {
         assertThat(bed.value("return 'well'")).isEqualTo("well");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"os.execute('sleep 613')", "io.popen('sleep 613'):read('*a')"})
+    void engineIsFoundWaitingWhileAScriptWaitsForACommand(String waiting) {
+        Bed.Run run = bed.start(bed.evaluation(Script.of(waiting)).build());
+
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!bed.engine.isWaiting()) {
+            assertThat(System.nanoTime()).as("it is found waiting").isLessThan(end);
+            Thread.onSpinWait();
+        }
+
+        assertThat(run.interrupt(InterruptReason.REQUESTED).outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(bed.engine.isWaiting()).isFalse();
+    }
+
+    @Test
+    void engineIsNotFoundWaitingWhileAScriptComputes() throws InterruptedException {
+        CountDownLatch printed = new CountDownLatch(1);
+        Bed.Run run = bed.start(
+                Evaluation.builder(Script.of("print() while true do end"), (stream, bytes, offset, length) -> {
+                            printed.countDown();
+                            return true;
+                        })
+                        .build());
+        assertThat(printed.await(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(bed.engine.isWaiting()).isFalse();
+
+        assertThat(run.interrupt(InterruptReason.REQUESTED).outcome()).isEqualTo(Outcome.INTERRUPTED);
+    }
+
     @Test
     void interruptOfAnEarlierEvaluationHitsNothing() {
         Evaluation earlier = bed.evaluation(Script.of("return 1")).build();

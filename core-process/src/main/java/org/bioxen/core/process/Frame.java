@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-
 /**
  * What host and interpreter say to each other, one at a time: a kind and what belongs to it. On the wire: the length of the
  * payload as four bytes, the highest first, the kind as one byte, the payload.
  *
  * @param kind one of the constants
- * @param payload as the kind demands; not copied
+ * @param bytes hold what the kind demands; not copied
+ * @param offset where that begins
+ * @param length how long it is
  */
-record Frame(byte kind, byte[] payload) {
+record Frame(byte kind, byte[] bytes, int offset, int length) {
     /** The version of the protocol, in the first byte of the hello. */
-    static final int PROTOCOL = 2;
+    static final int PROTOCOL = 3;
 
     /** The longest payload that either side takes. */
     static final int MAX_PAYLOAD = 64 << 20;
@@ -42,8 +40,16 @@ record Frame(byte kind, byte[] payload) {
     /** From the host: that file is closed to the script. */
     static final byte REFUSED = 'q';
 
+    /** From the host, instead of an answer: the script is being stopped. */
+    static final byte STOPPED = 'k';
+    /** From the host: a signal was sent; wait until it has come. */
+    static final byte AWAIT_SIGNAL = 's';
+
     /** From the host: complete a name. */
     static final byte COMPLETE = 'c';
+
+    /** From the host: say hello again. */
+    static final byte PING = 'h';
 
     /** From the interpreter: ready. */
     static final byte HELLO = 'H';
@@ -67,29 +73,8 @@ record Frame(byte kind, byte[] payload) {
     static final byte FAILED = 'F';
     /** From the interpreter: names that complete another. */
     static final byte NAMES = 'C';
+    /** From the interpreter: a signal has come, and the next may. */
+    static final byte ARMED = 'A';
     /** From the interpreter: the script ends its process. */
     static final byte EXIT = 'X';
-
-    /**
-     * Reads the next frame.
-     *
-     * @throws EOFException if the other side is gone, in the middle of a frame or not
-     * @throws CorruptFrameException if this is no frame
-     */
-    static Frame read(InputStream in) throws IOException {
-        byte[] header = new byte[HEADER];
-        if (in.readNBytes(header, 0, HEADER) < HEADER) {
-            throw new EOFException();
-        }
-        long length = (header[0] & 0xFFL) << 24 | (header[1] & 0xFF) << 16 | (header[2] & 0xFF) << 8 | header[3] & 0xFF;
-        if (length > MAX_PAYLOAD) {
-            throw new CorruptFrameException("a frame of " + length + " bytes");
-        }
-        // Grows as the bytes come: a length that lies costs nothing.
-        byte[] payload = in.readNBytes((int) length);
-        if (payload.length < length) {
-            throw new EOFException();
-        }
-        return new Frame(header[4], payload);
-    }
 }

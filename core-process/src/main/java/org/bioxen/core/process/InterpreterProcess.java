@@ -11,12 +11,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.bioxen.core.process.ProcessIdentity.OnInterrupt;
 
 /**
  * The operating system process of one interpreter, with everything that it started. Descriptors 3 and 4 carry the frames,
@@ -27,42 +31,82 @@ final class InterpreterProcess {
     private static final String LOADER = "local f=assert(io.open('/dev/fd/3','rb'))local n,m=f:read('*n','*l')"
             + "assert((loadstring or load)(f:read(n),'=bioxen'))(f,m)";
 
+    /**
+     * Ends a call of the command line, so that the next begins with the interpreter's handler of SIGINT in place: each is used
+     * up by one signal.
+     */
+    private static final String AGAIN = "-ebioxen()";
+
+    /** How often an interpreter can be stopped with its state kept. */
+    static final int INTERRUPTS = 250;
+
     private static final int SWEEPS = 20;
     private static final long SWEEP_PAUSE_NANOS = 2_000_000;
 
+    private static final List<String> ARGUMENTS = Stream.concat(
+                    Stream.of("-e", LOADER), Stream.generate(() -> AGAIN).limit(INTERRUPTS))
+            .toList();
+
     private final Process process;
+    private final String mark;
+    private final FrameReader frames;
     private final Keeper keeper;
+    private final Warden warden;
+    private final boolean boxed;
+
+    /** What the interpreter looks for in what it reads, to know where a frame begins. */
+    private final String token = UUID.randomUUID().toString();
+
+    private volatile boolean hasChildren;
+    private Optional<ProcessIdentity> interpreter = Optional.empty(); // guarded by this
     private final AtomicBoolean killed = new AtomicBoolean();
     private final AtomicBoolean swept = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private InterpreterProcess(Process process, Keeper keeper) {
+    private InterpreterProcess(Process process, String mark, Keeper keeper, Warden warden, boolean boxed) {
         this.process = process;
+        this.mark = mark;
+        frames = new FrameReader(process.getInputStream());
         this.keeper = keeper;
+        this.warden = warden;
+        this.boxed = boxed;
         process.onExit().thenRun(() -> keeper.run(this::sweep));
     }
 
     /**
      * Starts an interpreter and gives it its program; it has not said hello yet.
      *
+     * @param patience how long it may take to read its program, which may be more than a pipe holds
      * @throws IOException if no process can be started, or it ends at once
      */
     static InterpreterProcess start(
-            Tools tools, Path interpreter, byte[] program, Keeper keeper, Warden warden, Confinement confinement)
+            Tools tools,
+            Path interpreter,
+            byte[] program,
+            Duration patience,
+            Keeper keeper,
+            Warden warden,
+            Confinement confinement)
             throws IOException {
         warden.watch();
-        ProcessBuilder builder = new ProcessBuilder(confinement.command(tools, interpreter, List.of("-e", LOADER)));
+        ProcessBuilder builder = new ProcessBuilder(confinement.command(tools, interpreter, ARGUMENTS));
         confinement.environment(builder.environment());
-        builder.environment().put(Warden.MARK, warden.token());
+        String mark = warden.newMark();
+        builder.environment().put(Warden.MARK, mark);
         Process process = confinement.box().isPresent() ? keeper.spawn(builder) : builder.start();
-        InterpreterProcess started = new InterpreterProcess(process, keeper);
+        InterpreterProcess started = new InterpreterProcess(
+                process, mark, keeper, warden, confinement.box().isPresent());
+        Future<?> deadline = keeper.after(patience, started::kill);
         try {
             OutputStream out = process.getOutputStream();
-            out.write((program.length + " " + confinement.mode() + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((program.length + " " + confinement.mode() + " " + started.token + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
             out.write(program);
             out.flush();
         } catch (IOException ended) {
             // What it had to say about it is on its standard error; the missing hello tells the rest.
+        } finally {
+            deadline.cancel(false);
         }
         return started;
     }
@@ -71,8 +115,9 @@ final class InterpreterProcess {
         return process.pid();
     }
 
-    InputStream frames() {
-        return process.getInputStream();
+    /** What it says; for one thread at a time. */
+    FrameReader frames() {
+        return frames;
     }
 
     /** What child processes and the interpreter itself write past the frames. */
@@ -83,6 +128,76 @@ final class InterpreterProcess {
     void send(FrameBuilder frame) throws IOException {
         frame.send(process.getOutputStream());
     }
+
+    // Stopping a script
+
+    /** The script starts processes of its own from now on. */
+    void expectChildren() {
+        hasChildren = true;
+    }
+
+    /** Ends what the script has started, if it may have started anything, but not the interpreter. */
+    void endChildren() {
+        if (hasChildren && !boxed) {
+            family().forEach(InterpreterProcess::killOne);
+        }
+    }
+
+    /** What SIGINT would do to the interpreter just now. */
+    OnInterrupt onInterrupt() {
+        return interpreter().flatMap(ProcessIdentity::onInterrupt).orElse(OnInterrupt.DIES);
+    }
+
+    /** Has SIGINT sent to the interpreter, and to nobody else; false if that cannot be. */
+    boolean interrupt() {
+        return interpreter().filter(warden::interrupt).isPresent();
+    }
+
+    /** The interpreter itself, which in a box is the last of a few processes; known while it runs a script. */
+    private synchronized Optional<ProcessIdentity> interpreter() {
+        if (interpreter.isEmpty() && process.isAlive()) {
+            Set<Long> candidates = boxed ? ProcessTable.now().leaves(pid()) : Set.of(pid());
+            if (candidates.size() == 1) {
+                interpreter = ProcessIdentity.of(candidates.iterator().next());
+            }
+        }
+        return interpreter;
+    }
+
+    /** Tells an interpreter that has said that it is armed where the next frame begins, whatever it had read before. */
+    void sendToken() throws IOException {
+        // Three ends of lines, since Lua 5.1 overlooks one that follows a zero byte.
+        OutputStream out = process.getOutputStream();
+        out.write(("\n\n\n" + token + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /**
+     * Answers what came between two evaluations: finalizers of the script may run then, and get nothing to read and nobody to
+     * write to.
+     *
+     * @return whether it was for that
+     */
+    boolean answerNobody(Frame frame) throws IOException {
+        switch (frame.kind()) {
+            case Frame.INPUT_WANTED -> send(new FrameBuilder(Frame.INPUT, 0));
+            case Frame.MODULE_WANTED -> send(new FrameBuilder(Frame.NO_MODULE, 0));
+            case Frame.FILE_WANTED -> send(new FrameBuilder(Frame.REFUSED, 0));
+            case Frame.CHILD_STARTS -> {
+                expectChildren();
+                send(new FrameBuilder(Frame.GO_ON, 0));
+            }
+            case Frame.STDOUT, Frame.STDERR, Frame.CHILD_ENDED -> {
+                // Nobody listens.
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // The end
 
     /** Lets the interpreter know that no more comes, so that it ends by itself. Only while it waits for an evaluation. */
     void sayGoodbye() {
@@ -119,14 +234,16 @@ final class InterpreterProcess {
         return family;
     }
 
-    /** The interpreter is dead and reaped: ends what is left of its session. */
+    /** The interpreter is dead and reaped: ends what is left of its session, and what has left that. */
     private void sweep() {
         if (!swept.compareAndSet(false, true)) {
             return;
         }
         try {
             for (int i = 0; i < SWEEPS; i++) {
-                Set<Long> left = ProcessTable.now().session(pid());
+                ProcessTable table = ProcessTable.now();
+                Set<Long> left = table.session(pid());
+                left.addAll(table.strays(Warden.MARK + "=" + mark));
                 if (left.isEmpty()) {
                     return;
                 }

@@ -52,11 +52,16 @@ final class Outlet {
         progress = progress + 1; // one writer
     }
 
+    /** Whether the evaluating thread has nothing to work on. */
+    boolean isAwaitingFrame() {
+        return progress % 2 == 0;
+    }
+
     /** Gives the content of a frame to the sink. */
-    void deliver(StandardStream stream, byte[] bytes) {
+    void deliver(StandardStream stream, Frame frame) {
         turn.acquireUninterruptibly();
         try {
-            give(stream, bytes, bytes.length);
+            give(stream, frame.bytes(), frame.offset(), frame.length());
         } finally {
             turn.release();
         }
@@ -133,15 +138,15 @@ final class Outlet {
                     return;
                 }
                 taken += count;
-                give(StandardStream.STDOUT, buffer, count);
+                give(StandardStream.STDOUT, buffer, 0, count);
             }
         } catch (IOException closed) {
             // The engine has been closed; there is nobody left to write.
         }
     }
 
-    private void give(StandardStream stream, byte[] bytes, int length) {
-        if (!ended && !refused && length > 0 && !sink.write(stream, bytes, 0, length)) {
+    private void give(StandardStream stream, byte[] bytes, int offset, int length) {
+        if (!ended && !refused && length > 0 && !sink.write(stream, bytes, offset, length)) {
             refuse();
         }
     }

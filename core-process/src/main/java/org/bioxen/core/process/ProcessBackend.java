@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bioxen.api.vm.Grants;
 import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.SandboxLevel;
@@ -32,12 +29,10 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
     /** The name of this backend. */
     static final String BACKEND = "process";
 
-    private static final Duration PATIENCE_WITH_THE_DEAD = Duration.ofSeconds(2);
-    private static final Duration MOMENT = Duration.ofMillis(200);
-
-    private final byte[] bootstrap = bootstrap();
     private final Keeper keeper = new Keeper();
     private final Warden warden;
+    private final Starter starter;
+    private final WarmPool pool;
     private final Set<ProcessEngine> engines = ConcurrentHashMap.newKeySet();
     private volatile Offer offer;
     private volatile boolean closed;
@@ -57,6 +52,14 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
             this.climb = climb;
         }
 
+        /** Whether it serves anybody: an interpreter that was discovered, with nothing granted to it and no native code. */
+        boolean canBeStartedAhead(Starter.Kind kind) {
+            Confinement confinement = kind.confinement();
+            return confinement.grants().isEmpty()
+                    && !(confinement.pruned() && confinement.networked())
+                    && interpreters.stream().anyMatch(one -> one.executable().equals(kind.executable()));
+        }
+
         /** What this machine can close in; found out when somebody first asks, since that starts processes. */
         synchronized Ladder ladder() {
             if (ladder == null) {
@@ -69,20 +72,33 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
     /**
      * @param interpreters at least one, the preferred one first
      * @param startTimeout how long an interpreter may take to say hello
+     * @param warm how many interpreters are kept started ahead of each kind that is in use; 0 for none
      * @param ladder finds out what this machine can close an interpreter in with
      */
     ProcessBackend(
-            Tools tools, List<Interpreter> interpreters, Duration startTimeout, Function<Keeper, Ladder> ladder) {
+            Tools tools,
+            List<Interpreter> interpreters,
+            Duration startTimeout,
+            int warm,
+            Function<Keeper, Ladder> ladder) {
         warden = new Warden(tools);
-        offer(tools, interpreters, startTimeout, ladder);
+        starter = new Starter(keeper, warden);
+        pool = new WarmPool(starter);
+        offer(tools, interpreters, startTimeout, warm, ladder);
     }
 
-    /** Replaces what can be started; engines that run stay. */
-    void offer(Tools tools, List<Interpreter> interpreters, Duration startTimeout, Function<Keeper, Ladder> ladder) {
+    /** Replaces what can be started; engines that run stay, and what was started ahead ends. */
+    void offer(
+            Tools tools,
+            List<Interpreter> interpreters,
+            Duration startTimeout,
+            int warm,
+            Function<Keeper, Ladder> ladder) {
         offer = new Offer(tools, interpreters, startTimeout, () -> ladder.apply(keeper));
+        pool.restart(warm, startTimeout);
     }
 
-    private static BackendDescriptor describe(List<Interpreter> interpreters, Ladder ladder) {
+    private static BackendDescriptor describe(List<Interpreter> interpreters, Ladder ladder, String pool) {
         String products =
                 interpreters.stream().map(Interpreter::product).distinct().collect(Collectors.joining(", "));
         return BackendDescriptor.builder(BACKEND, products + " in processes of their own")
@@ -90,26 +106,16 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
                 .executablesByPath(true)
                 .levels(ladder.levels())
                 .enforcements(ladder.enforcements())
-                .remarks(ladder.remarks())
+                .remarks(Stream.concat(ladder.remarks().stream(), Stream.of(pool))
+                        .toList())
                 .networked(true)
                 .build();
-    }
-
-    private static byte[] bootstrap() {
-        try (InputStream resource = ProcessBackend.class.getResourceAsStream("bootstrap.lua")) {
-            if (resource == null) {
-                throw new IllegalStateException("bootstrap.lua is missing from this bundle; build it anew");
-            }
-            return resource.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     @Override
     public BackendDescriptor descriptor() {
         Offer now = offer;
-        return describe(now.interpreters, now.ladder());
+        return describe(now.interpreters, now.ladder(), pool.state());
     }
 
     @Override
@@ -221,81 +227,35 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
     }
 
     private ProcessEngine start(EngineSpec spec, Offer now, Path executable, Confinement confinement) {
-        InterpreterProcess process;
-        try {
-            process = InterpreterProcess.start(now.tools, executable, bootstrap, keeper, warden, confinement);
-        } catch (IOException failed) {
-            throw new EngineStartException(
-                    "'" + executable + "' could not be started: " + oneLine(failed.getMessage()), failed);
-        }
+        Starter.Kind kind = new Starter.Kind(now.tools, executable, confinement);
+        boolean pooled = now.canBeStartedAhead(kind);
+        Starter.Ready ready = (pooled ? pool.take(kind) : Optional.<Starter.Ready>empty())
+                .orElseGet(() -> starter.start(kind, now.startTimeout));
         boolean started = false;
         try {
-            String version = greeting(process, executable, now.startTimeout);
+            String version = ready.luaVersion();
             spec.luaVersion().filter(asked -> !asked.equals(version)).ifPresent(asked -> {
                 throw wrongVersion(executable.toString(), version, asked);
             });
             ProcessEngine engine =
-                    new ProcessEngine(process, keeper, version, confinement, spec.modules(), engines::remove);
+                    new ProcessEngine(ready.process(), keeper, version, confinement, spec.modules(), engines::remove);
             started = true;
             return engine;
         } finally {
             if (!started) {
-                process.kill();
-                process.awaitGone(PATIENCE_WITH_THE_DEAD);
-                process.release();
+                Starter.end(ready.process());
+            }
+            if (pooled) {
+                pool.refill(kind);
             }
         }
     }
 
-    /** Waits for the hello; answers the Lua version. */
-    private String greeting(InterpreterProcess process, Path executable, Duration timeout) {
-        Future<?> deadline = keeper.after(timeout, process::kill);
-        try {
-            Frame frame = Frame.read(process.frames());
-            PayloadReader hello = new PayloadReader(frame.payload());
-            if (frame.kind() != Frame.HELLO || hello.letter() != Frame.PROTOCOL) {
-                throw new CorruptFrameException("a greeting that is none");
-            }
-            String version = hello.text();
-            if (!version.startsWith("Lua ")) {
-                throw new CorruptFrameException("the unknown version '" + version + "'");
-            }
-            return version.substring("Lua ".length());
-        } catch (CorruptFrameException wrong) {
-            process.kill();
-            process.awaitGone(PATIENCE_WITH_THE_DEAD);
-            throw noInterpreter(process, executable, "it answered with " + wrong.getMessage());
-        } catch (IOException silent) {
-            boolean late = !deadline.cancel(false);
-            if (!process.awaitGone(MOMENT)) {
-                process.kill();
-                process.awaitGone(PATIENCE_WITH_THE_DEAD);
-            }
-            throw noInterpreter(
-                    process,
-                    executable,
-                    late
-                            ? "it did not answer within " + timeout.toMillis() + " ms"
-                            : "it " + process.ending().orElse("does not end"));
-        } finally {
-            deadline.cancel(false);
-        }
-    }
-
-    private static EngineStartException noInterpreter(InterpreterProcess process, Path executable, String why) {
-        return new EngineStartException("'" + executable + "' was tried as a Lua interpreter, but " + why
-                + process.firstRawLine().map(line -> ": " + line).orElse("")
-                + "; give the path of a Lua interpreter");
-    }
-
-    private static String oneLine(String message) {
-        return message == null ? "" : message.lines().findFirst().orElse("");
-    }
-
-    /** Closes every engine that is still open. */
+    /** Closes every engine that is still open, and ends what was started ahead. */
     @Override
     public void close() {
         closed = true;
+        pool.close();
         List<ProcessEngine> open = List.copyOf(engines);
         open.forEach(ProcessEngine::beginToClose);
         open.forEach(ProcessEngine::finishClosing);

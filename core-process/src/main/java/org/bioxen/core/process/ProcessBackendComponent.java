@@ -70,6 +70,14 @@ public final class ProcessBackendComponent {
                 description = "How long an interpreter may take to start, in milliseconds.",
                 min = "1")
         long start_timeout() default 5000;
+
+        /** A number; 0 for none. */
+        @AttributeDefinition(
+                name = "Warm pool",
+                description = "How many interpreters are kept started ahead, for each kind of VM (interpreter, sandbox"
+                        + " level, memory limit) that was asked for twice; of at most four kinds. 0: none.",
+                min = "0")
+        int warm_pool() default 2;
     }
 
     /** Looks for interpreters and publishes what it finds. */
@@ -83,19 +91,15 @@ public final class ProcessBackendComponent {
     @Modified
     void publish(Config config) {
         List<Path> directories = config.search_path().length == 0
-                ? Discovery.directories(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin"))
+                ? Discovery.searchPath()
                 : Discovery.directories(String.join(File.pathSeparator, config.search_path()));
         Duration startTimeout = Duration.ofMillis(Math.max(1, config.start_timeout()));
+        int warm = Math.max(0, config.warm_pool());
         Discovery discovery = new Discovery(directories, Arrays.asList(config.executables()), startTimeout);
         List<Interpreter> interpreters = discovery.interpreters();
         Optional<Tools> tools = discovery.tools();
-        Function<Keeper, Ladder> ladder = keeper -> Ladder.climb(
-                tools.orElseThrow(),
-                interpreters.get(0).executable(),
-                tools.orElseThrow().bwrap(),
-                scratch(),
-                keeper);
+        Function<Keeper, Ladder> ladder =
+                keeper -> Ladder.climb(tools.orElseThrow(), interpreters.get(0).executable(), scratch(), keeper);
         if (interpreters.isEmpty() || tools.isEmpty()) {
             withdraw();
             String reason = interpreters.isEmpty()
@@ -104,11 +108,11 @@ public final class ProcessBackendComponent {
                     : "no shell was found (/bin/sh); install one";
             published = context.registerService(MissingBackend.class, new Missing(reason), properties(false));
         } else if (backend.isPresent()) {
-            backend.get().offer(tools.get(), interpreters, startTimeout, ladder);
+            backend.get().offer(tools.get(), interpreters, startTimeout, warm, ladder);
             published.setProperties(properties(true));
         } else {
             withdraw();
-            ProcessBackend found = new ProcessBackend(tools.get(), interpreters, startTimeout, ladder);
+            ProcessBackend found = new ProcessBackend(tools.get(), interpreters, startTimeout, warm, ladder);
             backend = Optional.of(found);
             published = context.registerService(LuaBackend.class, found, properties(true));
         }

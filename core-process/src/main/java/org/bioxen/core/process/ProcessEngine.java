@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,12 @@ final class ProcessEngine implements LuaEngine {
     /** What every interpreter says then. */
     private static final String OUT_OF_MEMORY = "not enough memory";
 
+    private static final String AND_ENDED = "; it did not stop by itself, so its interpreter was ended";
+
     private static final int INPUT_BYTES = 64 << 10;
+
+    /** The longest traceback that is taken; the bootstrap shortens it to 22. */
+    private static final int MAX_FRAMES = 64;
 
     private final InterpreterProcess process;
     private final Keeper keeper;
@@ -47,11 +52,13 @@ final class ProcessEngine implements LuaEngine {
     private final Confinement confinement;
     private final Consumer<ProcessEngine> onClosed;
     private final CpuWatch cpu;
+    private final SleepWatch sleep;
     private volatile ModuleSource modules;
 
     private final Object lock = new Object();
     private Run run; // guarded by lock; what runs now, or null
     private boolean closed; // guarded by lock
+    private long closedSince; // guarded by lock; by System.nanoTime()
     private boolean lost; // guarded by lock
     private boolean lookedInto; // guarded by lock; whether a completion holds the conversation, for a moment
 
@@ -69,6 +76,7 @@ final class ProcessEngine implements LuaEngine {
         this.modules = modules;
         this.onClosed = onClosed;
         cpu = new CpuWatch(process, keeper);
+        sleep = new SleepWatch(process.pid());
     }
 
     /** One evaluation on its way. */
@@ -76,15 +84,18 @@ final class ProcessEngine implements LuaEngine {
         final Evaluation evaluation;
         final ModuleSource modules;
         final Outlet outlet;
+        final Stop stop;
+        boolean armed; // used by the evaluating thread only; whether the interpreter has said that it took a signal
         InterruptReason reason; // guarded by the engine's lock; the first one given
         Thread waiting; // guarded by the engine's lock; the thread that waits in the input source
         boolean woken; // guarded by the engine's lock; whether we have interrupted it
-        boolean beyondCpu; // guarded by the engine's lock; whether it was ended for its CPU time
+        boolean beyondCpu; // guarded by the engine's lock; whether it was stopped for its CPU time
 
-        Run(Evaluation evaluation, ModuleSource modules, Outlet outlet) {
+        Run(Evaluation evaluation, ModuleSource modules, Outlet outlet, Stop stop) {
             this.evaluation = evaluation;
             this.modules = modules;
             this.outlet = outlet;
+            this.stop = stop;
         }
     }
 
@@ -105,7 +116,8 @@ final class ProcessEngine implements LuaEngine {
 
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
-        Run mine = new Run(evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), process::kill));
+        Stop stop = new Stop(process, keeper);
+        Run mine = new Run(evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), stop::hard), stop);
         synchronized (lock) {
             awaitLookedInto();
             if (closed || lost) {
@@ -146,17 +158,34 @@ final class ProcessEngine implements LuaEngine {
             }
             mine.beyondCpu = true;
         }
-        process.kill();
+        mine.stop.softly();
+    }
+
+    @Override
+    public boolean isWaiting() {
+        Run now;
+        synchronized (lock) {
+            now = run;
+        }
+        // What is in a box cannot be told from the box. While a frame is worked on, the interpreter waits for us.
+        return now != null && confinement.box().isEmpty() && now.outlet.isAwaitingFrame() && sleep.look();
     }
 
     /** The evaluation is over: from here on nobody can stop it any more. */
     private EvaluationResult settle(Run mine, EvaluationResult result) {
-        boolean refusedLate = result.stateAfter() == StateAfter.KEPT && mine.outlet.refused();
-        EvaluationResult settled = refusedLate ? ended(mine, null) : result;
+        EvaluationResult settled = result;
+        if (result.stateAfter() == StateAfter.KEPT) {
+            boolean kept = mine.stop.settle(mine.armed);
+            if (!kept || mine.outlet.refused()) {
+                settled = ended(mine, null);
+            } else if (result.usage().cpuTime().isEmpty()) {
+                cpu.recount();
+            }
+        }
         synchronized (lock) {
-            if (mine.reason != null && settled.stateAfter() == StateAfter.KEPT) {
-                // Stopped after the chunk had ended, but before anybody knew: what was asked for is what counts.
-                settled = stopped(mine.reason);
+            if (settled.stateAfter() == StateAfter.KEPT) {
+                // Maybe stopped after the chunk had ended, but before anybody knew: what was asked for is what counts.
+                settled = stopped(mine, settled);
             }
             run = null;
             lost |= settled.stateAfter() == StateAfter.LOST;
@@ -205,30 +234,39 @@ final class ProcessEngine implements LuaEngine {
     /** Takes frames until one of them is the end. */
     private EvaluationResult listen(Run mine) throws IOException {
         while (true) {
-            Frame frame = Frame.read(process.frames());
+            Frame frame = process.frames().next();
             mine.outlet.step();
             if (mine.outlet.refused()) {
                 return ended(mine, null);
             }
+            if (asksTheHost(frame) && mine.stop.isAsked()) {
+                process.send(new FrameBuilder(Frame.STOPPED, 0));
+                mine.outlet.step();
+                continue;
+            }
             switch (frame.kind()) {
-                case Frame.STDOUT -> mine.outlet.deliver(StandardStream.STDOUT, frame.payload());
-                case Frame.STDERR -> mine.outlet.deliver(StandardStream.STDERR, frame.payload());
+                case Frame.STDOUT -> mine.outlet.deliver(StandardStream.STDOUT, frame);
+                case Frame.STDERR -> mine.outlet.deliver(StandardStream.STDERR, frame);
                 case Frame.CHILD_STARTS -> {
                     mine.outlet.deliverFromChildrenNow();
+                    process.expectChildren();
                     process.send(new FrameBuilder(Frame.GO_ON, 0));
                 }
                 case Frame.CHILD_ENDED -> mine.outlet.deliverFromChildrenNow();
                 case Frame.INPUT_WANTED -> answerInput(mine);
-                case Frame.MODULE_WANTED -> answerModule(mine, new PayloadReader(frame.payload()));
-                case Frame.FILE_WANTED -> answerFile(new PayloadReader(frame.payload()));
+                case Frame.MODULE_WANTED -> answerModule(mine, new PayloadReader(frame));
+                case Frame.FILE_WANTED -> answerFile(new PayloadReader(frame));
                 case Frame.RESULT -> {
-                    return completed(new PayloadReader(frame.payload()));
+                    return completed(new PayloadReader(frame));
                 }
                 case Frame.FAILED -> {
-                    return withinMemory(failed(new PayloadReader(frame.payload())));
+                    return withinMemory(failed(new PayloadReader(frame)));
                 }
                 case Frame.EXIT -> {
-                    return exited(mine, new PayloadReader(frame.payload()));
+                    return exited(mine, new PayloadReader(frame));
+                }
+                case Frame.ARMED -> {
+                    return interrupted(mine);
                 }
                 default -> throw new CorruptFrameException("a frame of the unknown kind " + frame.kind());
             }
@@ -239,13 +277,35 @@ final class ProcessEngine implements LuaEngine {
         }
     }
 
+    /** Whether the script waits for an answer to this. */
+    private static boolean asksTheHost(Frame frame) {
+        return switch (frame.kind()) {
+            case Frame.INPUT_WANTED, Frame.MODULE_WANTED, Frame.FILE_WANTED, Frame.CHILD_STARTS -> true;
+            default -> false;
+        };
+    }
+
+    /** The signal has come where there was no script to be told, not yet or not any more. */
+    private static EvaluationResult interrupted(Run mine) throws IOException {
+        if (!mine.stop.isSignalled()) {
+            throw new CorruptFrameException("a signal that was not sent");
+        }
+        mine.armed = true;
+        return EvaluationResult.builder(Outcome.INTERRUPTED)
+                .error(LuaError.of("the script was interrupted"))
+                .build();
+    }
+
     private void answerInput(Run mine) throws IOException {
         byte[] buffer = new byte[INPUT_BYTES];
+        boolean stopped;
         synchronized (lock) {
-            if (mine.reason != null) {
-                throw new EOFException();
-            }
-            mine.waiting = Thread.currentThread();
+            stopped = mine.reason != null;
+            mine.waiting = stopped ? null : Thread.currentThread();
+        }
+        if (stopped) {
+            process.send(new FrameBuilder(Frame.STOPPED, 0));
+            return;
         }
         FrameBuilder answer;
         mine.outlet.step();
@@ -258,7 +318,7 @@ final class ProcessEngine implements LuaEngine {
             answer.writeBytes(oneLine(broken).getBytes(StandardCharsets.UTF_8));
         } catch (InterruptedException stop) {
             stopWaiting(mine);
-            throw new EOFException();
+            answer = new FrameBuilder(Frame.STOPPED, 0);
         } finally {
             mine.outlet.step();
             synchronized (lock) {
@@ -274,11 +334,13 @@ final class ProcessEngine implements LuaEngine {
     /** The wait for input was interrupted: by us, or by somebody who wants the thread back. */
     private void stopWaiting(Run mine) {
         synchronized (lock) {
-            if (mine.reason == null) {
-                mine.reason = InterruptReason.REQUESTED;
-                Thread.currentThread().interrupt();
+            if (mine.reason != null) {
+                return;
             }
+            mine.reason = InterruptReason.REQUESTED;
         }
+        Thread.currentThread().interrupt();
+        mine.stop.softly();
     }
 
     private void answerModule(Run mine, PayloadReader wanted) throws IOException {
@@ -343,7 +405,7 @@ final class ProcessEngine implements LuaEngine {
             FrameBuilder question = new FrameBuilder(Frame.COMPLETE, 64).u32(Math.max(0, limit));
             question.writeBytes(prefix.getBytes(StandardCharsets.UTF_8));
             process.send(question);
-            List<String> names = names();
+            List<String> names = names(Math.max(0, limit));
             intact = true;
             return names;
         } catch (IOException gone) {
@@ -361,27 +423,20 @@ final class ProcessEngine implements LuaEngine {
         }
     }
 
-    /** Waits for the names; finalizers of the script may run meanwhile, and get nothing to read and nobody to write to. */
-    private List<String> names() throws IOException {
+    /** Waits for the names. */
+    private List<String> names(int limit) throws IOException {
         while (true) {
-            Frame frame = Frame.read(process.frames());
-            switch (frame.kind()) {
-                case Frame.NAMES -> {
-                    PayloadReader payload = new PayloadReader(frame.payload());
-                    List<String> names = new ArrayList<>();
-                    for (int left = payload.u32(); left > 0; left--) {
-                        names.add(payload.text());
-                    }
-                    return names;
+            Frame frame = process.frames().next();
+            if (frame.kind() == Frame.NAMES) {
+                PayloadReader payload = new PayloadReader(frame);
+                List<String> names = new ArrayList<>();
+                for (int left = payload.count(limit); left > 0; left--) {
+                    names.add(payload.text());
                 }
-                case Frame.INPUT_WANTED -> process.send(new FrameBuilder(Frame.INPUT, 0));
-                case Frame.MODULE_WANTED -> process.send(new FrameBuilder(Frame.NO_MODULE, 0));
-                case Frame.FILE_WANTED -> process.send(new FrameBuilder(Frame.REFUSED, 0));
-                case Frame.CHILD_STARTS -> process.send(new FrameBuilder(Frame.GO_ON, 0));
-                case Frame.STDOUT, Frame.STDERR, Frame.CHILD_ENDED -> {
-                    // Nobody listens between evaluations.
-                }
-                default -> throw new CorruptFrameException("a frame of the unknown kind " + frame.kind());
+                return names;
+            }
+            if (!process.answerNobody(frame)) {
+                throw new CorruptFrameException("a frame of the unknown kind " + frame.kind());
             }
         }
     }
@@ -405,26 +460,26 @@ final class ProcessEngine implements LuaEngine {
 
     private static Usage usage(PayloadReader payload) throws IOException {
         return Usage.builder()
-                .memoryBytes(payload.number())
-                .cpuTime(Duration.ofNanos(1000 * payload.number()))
+                .memoryBytes(payload.amount())
+                .cpuTime(Duration.of(payload.amount(), ChronoUnit.MICROS))
                 .build();
     }
 
-    private static EvaluationResult completed(PayloadReader payload) throws IOException {
+    static EvaluationResult completed(PayloadReader payload) throws IOException {
         return EvaluationResult.builder(Outcome.COMPLETED)
                 .usage(usage(payload))
                 .values(payload.values())
                 .build();
     }
 
-    private static EvaluationResult failed(PayloadReader payload) throws IOException {
+    static EvaluationResult failed(PayloadReader payload) throws IOException {
         Usage used = usage(payload);
         boolean incomplete = payload.letter() == 'i';
         String message = payload.text();
         List<LuaValue> values = payload.values();
         String chunk = payload.text();
         int line = payload.u32();
-        int count = payload.u32();
+        int count = payload.count(MAX_FRAMES);
         List<LuaFrame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             frames.add(new LuaFrame(payload.text(), lineNumber(payload.u32()), payload.text()));
@@ -464,11 +519,11 @@ final class ProcessEngine implements LuaEngine {
         Future<?> end = keeper.after(PATIENCE, process::kill);
         try {
             while (true) {
-                Frame frame = Frame.read(process.frames());
+                Frame frame = process.frames().next();
                 if (frame.kind() == Frame.STDOUT) {
-                    mine.outlet.deliver(StandardStream.STDOUT, frame.payload());
+                    mine.outlet.deliver(StandardStream.STDOUT, frame);
                 } else if (frame.kind() == Frame.STDERR) {
-                    mine.outlet.deliver(StandardStream.STDERR, frame.payload());
+                    mine.outlet.deliver(StandardStream.STDERR, frame);
                 }
             }
         } catch (IOException gone) {
@@ -498,18 +553,15 @@ final class ProcessEngine implements LuaEngine {
         boolean killedByUs = reason != null || wasClosed || beyondCpu || mine.outlet.refused() || why != null;
         // If not, it most likely ends by itself, in a way worth telling; it may also have closed its files and go on.
         if (killedByUs || !process.awaitGone(MOMENT)) {
+            mine.stop.hard();
             process.kill();
         }
         process.awaitGone(PATIENCE);
         if (reason != null) {
-            return stopped(reason);
+            return over(reason.outcome(), because(reason) + AND_ENDED);
         }
         if (beyondCpu) {
-            return over(
-                    Outcome.LIMIT_EXCEEDED,
-                    "CPU time limit of "
-                            + mine.evaluation.limits().cpuTime().orElseThrow().toMillis()
-                            + " ms exceeded; its interpreter was ended");
+            return over(Outcome.LIMIT_EXCEEDED, beyondCpu(mine) + AND_ENDED);
         }
         if (mine.outlet.refused()) {
             return over(Outcome.LIMIT_EXCEEDED, "the script wrote more output than it may and was ended");
@@ -529,14 +581,37 @@ final class ProcessEngine implements LuaEngine {
                         : "the interpreter of this VM " + process.ending().orElse("has stopped to answer"));
     }
 
-    private static EvaluationResult stopped(InterruptReason reason) {
-        return over(
-                reason.outcome(),
-                switch (reason) {
-                    case REQUESTED -> "the script was interrupted; its interpreter was ended";
-                    case DEADLINE -> "the script ran longer than it may; its interpreter was ended";
-                    case SHUTDOWN -> "the VM was shut down while the script ran";
-                });
+    /** The result of an evaluation that was stopped, if it was, and whose state is there all the same. */
+    private static EvaluationResult stopped(Run mine, EvaluationResult result) {
+        if (mine.reason == null && !mine.beyondCpu) {
+            return result;
+        }
+        if (mine.reason == InterruptReason.SHUTDOWN) {
+            return over(mine.reason.outcome(), because(mine.reason));
+        }
+        Optional<LuaError> told = result.error();
+        return EvaluationResult.builder(mine.reason != null ? mine.reason.outcome() : Outcome.LIMIT_EXCEEDED)
+                .usage(result.usage())
+                .error(new LuaError(
+                        mine.reason != null ? because(mine.reason) : beyondCpu(mine),
+                        LuaValue.nil(),
+                        told.flatMap(LuaError::chunk),
+                        told.map(LuaError::line).orElse(OptionalInt.empty()),
+                        told.map(LuaError::traceback).orElse(List.of())))
+                .build();
+    }
+
+    private static String because(InterruptReason reason) {
+        return switch (reason) {
+            case REQUESTED -> "the script was interrupted";
+            case DEADLINE -> "the script ran longer than it may";
+            case SHUTDOWN -> "the VM was shut down while the script ran";
+        };
+    }
+
+    private static String beyondCpu(Run mine) {
+        return "CPU time limit of "
+                + mine.evaluation.limits().cpuTime().orElseThrow().toMillis() + " ms exceeded";
     }
 
     private static EvaluationResult lost(String why) {
@@ -554,13 +629,19 @@ final class ProcessEngine implements LuaEngine {
 
     @Override
     public void interrupt(Evaluation target, InterruptReason reason) {
+        Run running;
         synchronized (lock) {
             if (run == null || run.evaluation != target) {
                 return;
             }
-            stop(run, reason);
+            running = run;
+            stop(running, reason);
         }
-        process.kill();
+        if (reason == InterruptReason.SHUTDOWN) {
+            running.stop.hard();
+        } else {
+            running.stop.softly();
+        }
     }
 
     /** Called with the lock held. */
@@ -588,6 +669,7 @@ final class ProcessEngine implements LuaEngine {
                 return;
             }
             closed = true;
+            closedSince = System.nanoTime();
             idle = run == null && !lost && !lookedInto;
             if (run != null) {
                 stop(run, InterruptReason.SHUTDOWN);
@@ -602,7 +684,11 @@ final class ProcessEngine implements LuaEngine {
 
     /** Waits for the end, so far as it comes in bounded time. */
     void finishClosing() {
-        if (!process.awaitGone(PATIENCE)) {
+        Duration waited;
+        synchronized (lock) {
+            waited = Duration.ofNanos(System.nanoTime() - closedSince);
+        }
+        if (!process.awaitGone(PATIENCE.minus(waited))) {
             process.kill();
             process.awaitGone(PATIENCE);
         }

@@ -3,9 +3,10 @@
 -- frames on files of its own (docs/process-protocol.md) and gives scripts standard streams that are frames too.
 -- Whatever it uses is taken into locals before the first script runs, so that no script breaks it by accident; for the same
 -- reason it calls no methods on strings and files.
-local from_host, mode = ...
+local from_host, words = ...
 
-local PROTOCOL = 2
+local PROTOCOL = 3
+local mode, token = string.match(words, "(%S+) (%S+)")
 -- What the host says about this VM: whether its library is closed down, its memory limited, its C modules allowed.
 local is_closed, has_memory_limit = mode:find("p", 1, true) ~= nil, mode:find("m", 1, true) ~= nil
 local allows_c = mode:find("c", 1, true) ~= nil
@@ -13,21 +14,31 @@ local allows_c = mode:find("c", 1, true) ~= nil
 local tells_directory = mode:find("w", 1, true) ~= nil
 local MAX_FRAME = 64 * 1024 * 1024
 local MAX_CHUNK = 64 * 1024
+-- When writes are held back to be sent together, and for how long; see "Standard output".
+local WRITES_AT_ONCE, PIECES_HELD, LARGE_PIECE = 32, 128, 512
+local FIRST_WINDOW, LAST_WINDOW, DENSE, MOMENT = 1000, 64000, 128, 100
 local MAX_VALUES = 100000
 local MAX_DEPTH = 250
 local MAX_STRINGS = 48 * 1024 * 1024
 local MAX_MESSAGE = 1024 * 1024
 local FRAMES_TOP, FRAMES_BOTTOM = 10, 11
+-- What is looked at to complete a name, and how much is answered.
+local MAX_CHAIN, MAX_KEYS, MAX_NAMES, MAX_PREFIX, MAX_NAME = 100, 50000, 1000, 1000, 200
 local SELF = "=bioxen"
+-- The function that the command line calls again and again; it is there only while no script runs.
+local AGAIN = "bioxen"
+local EINTR = 4
+-- What is written to a pipe at once or not at all; a frame has five bytes more.
+local ONE_WRITE = 4096 - 5
 -- What a child process gets first: its shell lets go of the files that carry frames.
-local APART = "exec 3<&- 4>&- 5<&- 6>&-; "
+local APART = "exec 3<&- 4>&- 5<&- 6>&- 7<&-; "
 
 local _G, type, tostring, tonumber, select, next, error = _G, type, tostring, tonumber, select, next, error
 local pcall, xpcall, rawget, rawequal, setmetatable = pcall, xpcall, rawget, rawequal, setmetatable
 local char, byte, sub, find, format = string.char, string.byte, string.sub, string.find, string.format
-local gmatch, sort = string.gmatch, table.sort
+local match, gmatch, gsub, sort, rawset = string.match, string.gmatch, string.gsub, table.sort, rawset
 local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
-local number_type, string_pack = math.type, string.pack
+local number_type, string_pack, string_unpack = math.type, string.pack, string.unpack
 local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
 local load_any = load
 local getinfo, gethook, sethook = debug.getinfo, debug.gethook, debug.sethook
@@ -39,7 +50,8 @@ local real_loadfile, real_dofile = loadfile, dofile
 local stdin, stdout, stderr = io.stdin, io.stdout, io.stderr
 local file = debug_getmetatable(stdout).__index
 local file_read, file_write, file_lines, file_seek = file.read, file.write, file.lines, file.seek
-local file_close, file_flush = file.close, file.flush
+local file_close, file_flush, file_setvbuf = file.close, file.flush, file.setvbuf
+local io_flush, io_type = io.flush, io.type
 
 local jit_version = type(jit) == "table" and jit.version or ""
 -- What differs between the versions.
@@ -52,42 +64,58 @@ local boolean_exit = version ~= "Lua 5.1" or jit_version ~= ""
 local prefixed_reasons = legacy_print
 
 local to_host = io.open("/dev/fd/4", "wb")
+-- Kept open, so that a script which opens too many files does not stand in the way; without buffer, so that it is read anew.
+local status = io.open("/proc/self/status", "rb")
+if status then status:setvbuf("no") end
+
+-- Stopping -----------------------------------------------------------------------------------------------------------------
+
+-- The host stops a script with SIGINT. The interpreter's own handler answers it once: it has the main thread raise this error
+-- at its next instruction, wherever that is, and a second signal would end the process. The handler stands again when the
+-- command line calls the next time, which is what this program returns for; see the end.
+local INTERRUPTED = "interrupted!"
+
+-- Whether the signal has yet to come.
+local function is_armed()
+  file_seek(status, "set", 0)
+  local last = match(file_read(status, "*a") or "", "SigCgt:%s*%x*(%x)")
+  return last ~= nil and floor(tonumber(last, 16) / 2) % 2 == 1
+end
+
+-- Whether this is the error that a signal has raised: a script may raise one that reads like it.
+local function is_interrupt(e)
+  return type(e) == "string" and sub(e, -#INTERRUPTED) == INTERRUPTED and not (status and is_armed())
+end
+
+-- For when the host has said that it stops the script: nothing goes on until it has. The host waits for that only so long.
+local function await_signal()
+  while not status or is_armed() do end
+end
 
 -- Frames ---------------------------------------------------------------------------------------------------------------
 
 local function u32(n)
   return char(floor(n / 16777216) % 256, floor(n / 65536) % 256, floor(n / 256) % 256, n % 256)
 end
-if string_pack then
-  u32 = function(n) return string_pack(">I4", n) end
-end
-
 local function text32(s) return u32(#s) .. s end
 
+if string_pack then
+  function u32(n) return string_pack(">I4", n) end
+  function text32(s) return string_pack(">s4", s) end
+end
+
+local held, held_count = {}, 0 -- standard output that is to be sent before anything else
+local release
+
 local function send(kind, payload)
-  if not (file_write(to_host, u32(#payload), kind, payload) and file_flush(to_host)) then
-    os_exit(1)
-  end
-end
-
--- The next frame from the host, or nothing when the host is gone.
-local function receive()
-  local head = file_read(from_host, 5)
-  if not head or #head < 5 then return nil end
-  local a, b, c, d = byte(head, 1, 4)
-  local size = ((a * 256 + b) * 256 + c) * 256 + d
-  if size > MAX_FRAME then return nil end
-  local payload = size == 0 and "" or file_read(from_host, size)
-  if not payload or #payload < size then return nil end
-  return sub(head, 5), payload
-end
-
--- Asks the host and waits for its answer; without a host there is nothing to go on for.
-local function ask(kind, payload)
-  send(kind, payload)
-  local answer, content = receive()
-  if not answer then os_exit(1) end
-  return answer, content
+  if held_count > 0 then release() end
+  local head = u32(#payload)
+  repeat
+    local sent, _, code = file_write(to_host, head, kind, payload)
+    if sent then sent, _, code = file_flush(to_host) end
+    -- A signal may have come before anything was written, but how much of a larger frame is gone nobody can tell.
+    if not sent and (code ~= EINTR or #payload > ONE_WRITE) then os_exit(1) end
+  until sent
 end
 
 -- Reading what the host sent: each takes the payload and a position, and gives a value and the next position.
@@ -100,6 +128,42 @@ local function get_text(p, at)
   local size
   size, at = get_u32(p, at)
   return sub(p, at, at + size - 1), at + size
+end
+
+if string_unpack then
+  function get_u32(p, at) return string_unpack(">I4", p, at) end
+  function get_text(p, at) return string_unpack(">s4", p, at) end
+end
+
+-- So many bytes from the host, or nothing when the host is gone.
+local function read_from_host(size)
+  local bytes, _, code = file_read(from_host, size)
+  -- Some may have been taken and lost; what is left of them is skipped before the next evaluation.
+  if not bytes and code == EINTR then error(INTERRUPTED, 0) end
+  return bytes and #bytes == size and bytes or nil
+end
+
+-- The next frame from the host, or nothing when the host is gone.
+local function receive()
+  local head = read_from_host(5)
+  if not head then return nil end
+  local size = get_u32(head, 1)
+  if size > MAX_FRAME then return nil end
+  local payload = size == 0 and "" or read_from_host(size)
+  if not payload then return nil end
+  return sub(head, 5), payload
+end
+
+-- Asks the host and waits for its answer; without a host there is nothing to go on for.
+local function ask(kind, payload)
+  send(kind, payload)
+  local answer, content = receive()
+  if not answer then os_exit(1) end
+  if answer == "k" then
+    await_signal()
+    error(INTERRUPTED, 0)
+  end
+  return answer, content
 end
 
 local function get_value(p, at)
@@ -118,131 +182,213 @@ end
 
 -- Values -----------------------------------------------------------------------------------------------------------------
 
--- The printed form of a value without any code of a script.
-local function raw_text(v)
-  local mt = debug_getmetatable(v)
-  if mt == nil or type(v) == "function" then return tostring(v) end
-  if type(v) == "userdata" then
-    local ok, text = pcall(tostring, v)
-    return ok and type(text) == "string" and text or "userdata"
+local put_values
+do
+  -- The printed form of a value without any code of a script.
+  local function raw_text(v)
+    local mt = debug_getmetatable(v)
+    if mt == nil or type(v) == "function" then return tostring(v) end
+    if type(v) == "userdata" then
+      local ok, text = pcall(tostring, v)
+      return ok and type(text) == "string" and text or "userdata"
+    end
+    debug_setmetatable(v, nil)
+    local text = tostring(v)
+    debug_setmetatable(v, mt)
+    return text
   end
-  debug_setmetatable(v, nil)
-  local text = tostring(v)
-  debug_setmetatable(v, mt)
-  return text
-end
 
-local function put_number(out, v)
-  local n = #out
-  local whole
-  if number_type then
-    whole = number_type(v) == "integer"
-  else
-    whole = v == floor(v) and abs(v) <= 9007199254740992
+  local function put_number(out, v)
+    local n = #out
+    local whole
+    if number_type then
+      whole = number_type(v) == "integer"
+    else
+      whole = v == floor(v) and abs(v) <= 9007199254740992
+    end
+    if whole then
+      out[n + 1], out[n + 2] = "i", text32(format(number_type and "%d" or "%.0f", v))
+    elseif v ~= v then
+      out[n + 1], out[n + 2] = "d", text32("nan")
+    elseif v == 1 / 0 then
+      out[n + 1], out[n + 2] = "d", text32("inf")
+    elseif v == -1 / 0 then
+      out[n + 1], out[n + 2] = "d", text32("-inf")
+    else
+      out[n + 1], out[n + 2] = "d", text32(format("%.17g", v))
+    end
   end
-  if whole then
-    out[n + 1], out[n + 2] = "i", text32(format(number_type and "%d" or "%.0f", v))
-  elseif v ~= v then
-    out[n + 1], out[n + 2] = "d", text32("nan")
-  elseif v == 1 / 0 then
-    out[n + 1], out[n + 2] = "d", text32("inf")
-  elseif v == -1 / 0 then
-    out[n + 1], out[n + 2] = "d", text32("-inf")
-  else
-    out[n + 1], out[n + 2] = "d", text32(format("%.17g", v))
-  end
-end
 
-local function put_opaque(out, kind, text)
-  out[#out + 1] = "o"
-  out[#out + 1] = text32(kind)
-  out[#out + 1] = text32(text)
-end
+  local function put_opaque(out, kind, text)
+    out[#out + 1] = "o"
+    out[#out + 1] = text32(kind)
+    out[#out + 1] = text32(text)
+  end
 
-local put_value
+  local put_value
 
--- Whether what the table holds still fits; if so, its room is taken.
-local function reserve(budget, t)
-  local room, k = budget.values, next(t)
-  while k ~= nil do
-    room = room - 2
-    if room < 0 then return false end
-    k = next(t, k)
+  -- Whether what the table holds still fits; if so, its room is taken.
+  local function reserve(budget, t)
+    local room, k = budget.values, next(t)
+    while k ~= nil do
+      room = room - 2
+      if room < 0 then return false end
+      k = next(t, k)
+    end
+    budget.values = room
+    return true
   end
-  budget.values = room
-  return true
-end
 
-local function put_table(out, budget, t, depth)
-  local id = budget.ids[t]
-  if id then
-    out[#out + 1] = "r" .. u32(id)
-    return
-  end
-  if depth > MAX_DEPTH or not reserve(budget, t) then
-    return put_opaque(out, "table", raw_text(t))
-  end
-  budget.last = budget.last + 1
-  budget.ids[t] = budget.last
-  out[#out + 1] = "T" .. u32(budget.last)
-  local length = 0
-  while true do
-    local v = rawget(t, length + 1)
-    if v == nil then break end
-    length = length + 1
-    put_number(out, length)
-    put_value(out, budget, v, depth + 1)
-  end
-  local k, v = next(t)
-  while k ~= nil do
-    if not (type(k) == "number" and k >= 1 and k <= length and k == floor(k)) then
-      put_value(out, budget, k, depth + 1)
+  local function put_table(out, budget, t, depth)
+    local ids = budget.ids
+    if not ids then
+      ids = {}
+      budget.ids = ids
+    end
+    local id = ids[t]
+    if id then
+      out[#out + 1] = "r" .. u32(id)
+      return
+    end
+    if depth > MAX_DEPTH or not reserve(budget, t) then
+      return put_opaque(out, "table", raw_text(t))
+    end
+    budget.last = budget.last + 1
+    ids[t] = budget.last
+    out[#out + 1] = "T" .. u32(budget.last)
+    local length = 0
+    while true do
+      local v = rawget(t, length + 1)
+      if v == nil then break end
+      length = length + 1
+      put_number(out, length)
       put_value(out, budget, v, depth + 1)
     end
-    k, v = next(t, k)
-  end
-  out[#out + 1] = "e"
-end
-
-function put_value(out, budget, v, depth)
-  local kind = type(v)
-  if kind == "nil" then
-    out[#out + 1] = "z"
-  elseif kind == "boolean" then
-    out[#out + 1] = v and "t" or "f"
-  elseif kind == "number" then
-    put_number(out, v)
-  elseif kind == "string" then
-    if #v > budget.strings then
-      return put_opaque(out, kind, "a string of " .. #v .. " bytes, too large for the result")
+    local k, v = next(t)
+    while k ~= nil do
+      if not (type(k) == "number" and k >= 1 and k <= length and k == floor(k)) then
+        put_value(out, budget, k, depth + 1)
+        put_value(out, budget, v, depth + 1)
+      end
+      k, v = next(t, k)
     end
-    budget.strings = budget.strings - #v
-    out[#out + 1] = "s" .. u32(#v)
-    out[#out + 1] = v
-  elseif kind == "table" then
-    put_table(out, budget, v, depth)
-  else
-    put_opaque(out, kind == "cdata" and "userdata" or kind, raw_text(v))
+    out[#out + 1] = "e"
   end
-end
 
-local function put_values(out, values, n)
-  if n > MAX_VALUES then n = MAX_VALUES end
-  out[#out + 1] = u32(n)
-  local budget = { values = MAX_VALUES - n, strings = MAX_STRINGS, last = 0, ids = {} }
-  for i = 1, n do put_value(out, budget, values[i], 1) end
+  function put_value(out, budget, v, depth)
+    local kind = type(v)
+    if kind == "nil" then
+      out[#out + 1] = "z"
+    elseif kind == "boolean" then
+      out[#out + 1] = v and "t" or "f"
+    elseif kind == "number" then
+      put_number(out, v)
+    elseif kind == "string" then
+      if #v > budget.strings then
+        return put_opaque(out, kind, "a string of " .. #v .. " bytes, too large for the result")
+      end
+      budget.strings = budget.strings - #v
+      out[#out + 1] = "s" .. u32(#v)
+      out[#out + 1] = v
+    elseif kind == "table" then
+      put_table(out, budget, v, depth)
+    else
+      put_opaque(out, kind == "cdata" and "userdata" or kind, raw_text(v))
+    end
+  end
+
+  function put_values(out, values, n)
+    if n > MAX_VALUES then n = MAX_VALUES end
+    out[#out + 1] = u32(n)
+    if n == 0 then return end
+    local budget = { values = MAX_VALUES - n, strings = MAX_STRINGS, last = 0 }
+    for i = 1, n do put_value(out, budget, values[i], 1) end
+  end
 end
 
 -- Standard output and standard error -----------------------------------------------------------------------------------------
 
 local outputs = { [stdout] = "O", [stderr] = "E" }
 
-local function write_out(stream, s)
-  if #s <= MAX_CHUNK then
-    if s ~= "" then send(stream, s) end
+-- A write is a frame, until a script has written often. Then small writes to standard output are held back and sent together:
+-- before any other frame, when there are many, and in any case after a number of instructions of the script, which a count
+-- hook tells: some thousand, so that what was written last is seen at once whatever follows, and none while a script writes
+-- seldom. They are frames that fit into one write, for the sake of interrupts. Where a hook cannot see to that (compiled code, coroutines, C modules, a hook of the script's own) nothing is held.
+local may_hold = jit_version == ""
+local at_once = WRITES_AT_ONCE -- so many more are sent as they come
+local window, writes_before = 0, 0 -- instructions; how many writes of this window have been sent
+local room = 0 -- how many pieces can be held; 0 while no window is open
+
+local end_of_window
+
+function release()
+  if room > 0 then
+    room = 0
+    -- Unless it is an interrupt's by now.
+    if gethook() == end_of_window then sethook() end
+  end
+  local n = held_count
+  if n == 0 then return end
+  local together = concat(held, "", 1, n)
+  writes_before, held_count = writes_before + n, 0
+  for at = 1, #together, ONE_WRITE do send("O", sub(together, at, at + ONE_WRITE - 1)) end
+end
+
+function end_of_window()
+  if getinfo(2, "S").source == SELF then
+    -- Not in the middle of what this program does.
+    if gethook() == end_of_window then sethook(end_of_window, "", MOMENT) end
     return
   end
-  for at = 1, #s, MAX_CHUNK do send(stream, sub(s, at, at + MAX_CHUNK - 1)) end
+  local dense = (writes_before + held_count) * DENSE >= window
+  window = dense and (window * 4 < LAST_WINDOW and window * 4 or LAST_WINDOW) or 0
+  at_once, writes_before = WRITES_AT_ONCE, 0
+  release()
+end
+
+-- From now on every write is sent as it comes.
+local function hold_no_more()
+  release()
+  may_hold, window = false, 0
+end
+
+local function write_out(stream, s)
+  local size = #s
+  if size == 0 then return end
+  if stream == "O" and window > 0 and size <= LARGE_PIECE then
+    if held_count >= room then
+      release()
+      if gethook() == nil then
+        room = PIECES_HELD
+        sethook(end_of_window, "", window)
+      end
+    end
+    if room > 0 then
+      held_count = held_count + 1
+      held[held_count] = s
+      return
+    end
+  end
+  if may_hold and window == 0 and stream == "O" then
+    at_once = at_once - 1
+    if at_once == 0 then at_once, window = WRITES_AT_ONCE, FIRST_WINDOW end
+  end
+  for at = 1, size, MAX_CHUNK do send(stream, size <= MAX_CHUNK and s or sub(s, at, at + MAX_CHUNK - 1)) end
+end
+
+function io.flush(...)
+  release()
+  return io_flush(...)
+end
+
+function file.flush(...)
+  release()
+  return file_flush(...)
+end
+
+function file.setvbuf(f, mode, ...)
+  if f == stdout and mode ~= "full" then hold_no_more() end
+  return file_setvbuf(f, mode, ...)
 end
 
 local function type_name(v)
@@ -287,13 +433,38 @@ local function written(parts, n, before_error)
 end
 
 local function write_stream(stream, ...)
-  local n = select("#", ...)
-  local first = ...
+  local n, first = select("#", ...), (...)
   if n == 1 and type(first) == "string" then return write_out(stream, first) end
   write_out(stream, written({ ... }, n, function(s) write_out(stream, s) end))
 end
 
+local writes_to_stdout -- whether standard output is the default output; nil: to be found out
+local returned = file_write(stdout)
+
+function io.output(...)
+  local f = ...
+  local kind = type(f)
+  if f ~= nil then
+    if kind ~= "string" and kind ~= "number" and not io_type(f) then
+      bad_argument(1, "output", "FILE* expected, got " .. type_name(f))
+    end
+    writes_to_stdout = nil
+  end
+  return io_output(...)
+end
+
+-- Most of what scripts write comes this way: one string, while others are held.
 function io.write(...)
+  local n = held_count
+  if n < room and writes_to_stdout and select("#", ...) == 1 then
+    local s = ...
+    if type(s) == "string" and #s <= LARGE_PIECE then
+      n = n + 1
+      held_count, held[n] = n, s
+      return returned
+    end
+  end
+  if writes_to_stdout == nil then writes_to_stdout = rawequal(io_output(), stdout) end
   local f = io_output()
   local stream = outputs[f]
   if stream then
@@ -338,7 +509,14 @@ end
 local function print_line(...)
   local n = select("#", ...)
   if n == 1 then
-    write_out("O", printed((...)) .. "\n")
+    local s = printed((...))
+    local count = held_count + 1
+    if count < room and #s <= LARGE_PIECE then
+      held[count], held[count + 1] = s, "\n"
+      held_count = count + 1
+    else
+      write_out("O", s .. "\n")
+    end
     return
   end
   local parts = { ... }
@@ -350,69 +528,73 @@ print = print_line
 
 -- Child processes ---------------------------------------------------------------------------------------------------------
 
--- They write past the frames, into a pipe that the host reads too. Before one starts, the host has taken everything that
--- was written before; when one has ended, the host takes what it has written before anything later.
-local pipes = setmetatable({}, { __mode = "k" })
+do
+  -- They write past the frames, into a pipe that the host reads too. Before one starts, the host has taken everything that
+  -- was written before; when one has ended, the host takes what it has written before anything later.
+  local pipes = setmetatable({}, { __mode = "k" })
 
-local function child_starts() ask("B", "") end
+  local function child_starts() ask("B", "") end
 
-local function child_ended(...)
-  send("D", "")
-  return ...
-end
-
-if os_execute then
-  function os.execute(...)
-    local command = ...
-    if type(command) ~= "string" then return os_execute(...) end
-    child_starts()
-    return child_ended(os_execute(APART .. command))
-  end
-end
-
-if io_popen then
-  local function remembered(pipe, ...)
-    if pipe then pipes[pipe] = true end
-    return pipe, ...
+  local function child_ended(...)
+    send("D", "")
+    return ...
   end
 
-  function io.popen(...)
-    local command, mode = ...
-    if type(command) ~= "string" or not (mode == nil or mode == "r" or mode == "w") then return io_popen(...) end
-    child_starts()
-    return remembered(io_popen(APART .. command, mode))
+  if os_execute then
+    function os.execute(...)
+      local command = ...
+      if type(command) ~= "string" then return os_execute(...) end
+      child_starts()
+      return child_ended(os_execute(APART .. command))
+    end
   end
-end
 
-function file.close(f, ...)
-  if f ~= nil and pipes[f] then
-    pipes[f] = nil
-    return child_ended(file_close(f))
-  end
-  return file_close(f, ...)
-end
+  if io_popen then
+    local function remembered(pipe, ...)
+      if pipe then pipes[pipe] = true end
+      return pipe, ...
+    end
 
-function io.close(...)
-  local f = ...
-  if f ~= nil and pipes[f] then
-    pipes[f] = nil
-    return child_ended(io_close(f))
+    function io.popen(...)
+      hold_no_more()
+      local command, mode = ...
+      if type(command) ~= "string" or not (mode == nil or mode == "r" or mode == "w") then return io_popen(...) end
+      child_starts()
+      return remembered(io_popen(APART .. command, mode))
+    end
   end
-  return io_close(...)
+
+  function file.close(f, ...)
+    if f ~= nil and pipes[f] then
+      pipes[f] = nil
+      return child_ended(file_close(f))
+    end
+    return file_close(f, ...)
+  end
+
+  function io.close(...)
+    local f = ...
+    if f ~= nil and pipes[f] then
+      pipes[f] = nil
+      return child_ended(io_close(f))
+    end
+    return io_close(...)
+  end
 end
 
 -- Standard input --------------------------------------------------------------------------------------------------------
 
-local ahead, at, input_error = "", 1, nil
+local ahead, at, has_ended, input_error = "", 1, false, nil
 
 local function fill()
+  if has_ended then return false end
   local answer, content = ask("I", "")
   if answer == "f" then
     input_error = content
     return false
   end
-  ahead, at = content, 1
-  return content ~= ""
+  ahead, at, has_ended = content, 1, content == ""
+  return not has_ended
 end
 
 local function peek()
@@ -541,11 +723,13 @@ end
 
 function io.read(...)
   if rawequal(io_input(), stdin) then return read_stdin(...) end
+  release()
   return io_read(...)
 end
 
 function file.read(f, ...)
   if rawequal(f, stdin) then return read_stdin(...) end
+  release()
   return file_read(f, ...)
 end
 
@@ -597,6 +781,7 @@ function os.exit(code, close)
       number = number < 0 and -floor(-number) or floor(number)
     end
   end
+  hold_no_more()
   send("X", format("%.0f", number))
   os_exit(code, close)
 end
@@ -624,6 +809,44 @@ do
   local searchers = package.searchers or package.loaders
   for i = #searchers, 2, -1 do searchers[i + 1] = searchers[i] end
   searchers[2] = host_module
+
+  -- C code may take long without any hook.
+  local function notes_c_code(load)
+    return function(...)
+      hold_no_more()
+      return load(...)
+    end
+  end
+  for i = 4, #searchers do searchers[i] = notes_c_code(searchers[i]) end
+  package.loadlib = notes_c_code(package.loadlib)
+end
+
+-- A hook belongs to one coroutine.
+local function notes_coroutines(make, name)
+  return function(...)
+    local f = ...
+    if type(f) ~= "function" or version == "Lua 5.1" and getinfo(f, "S").what == "C" then
+      bad_argument(1, name, version == "Lua 5.1" and "Lua function expected"
+        or "function expected, got " .. (select("#", ...) == 0 and "no value" or type_name(f)))
+    end
+    hold_no_more()
+    return make(f)
+  end
+end
+
+if may_hold then
+  coroutine.create = notes_coroutines(coroutine.create, "create")
+  coroutine.wrap = notes_coroutines(coroutine.wrap, "wrap")
+
+  function debug.sethook(...)
+    hold_no_more()
+    return sethook(...)
+  end
+
+  function debug.gethook(...)
+    release()
+    return gethook(...)
+  end
 end
 
 -- Closed levels -----------------------------------------------------------------------------------------------------------
@@ -905,21 +1128,75 @@ end
 
 if is_closed then close_library() end
 
--- With a limit on memory, running out of it ends the evaluation: a script that catches the error would only run out again.
+-- Errors that end the evaluation, whoever catches them: running out of memory, where that is limited (the script would only
+-- run out of it again), and being interrupted.
 local NO_MEMORY = "not enough memory"
+local current -- the evaluation that runs: chunk, arguments, and from the message handler on what is known of its error
 
-local function limit_memory()
-  local function seen(ok, ...)
-    if not ok and rawequal((...), NO_MEMORY) then error(NO_MEMORY, 0) end
+do
+  local function passed(ok, ...)
+    if not ok then
+      local e = ...
+      if has_memory_limit and rawequal(e, NO_MEMORY) or is_interrupt(e) then error(e, 0) end
+    end
     return ok, ...
   end
-  local call, call_handled, resume = pcall, xpcall, coroutine.resume
-  function _G.pcall(...) return seen(call(...)) end
-  function _G.xpcall(...) return seen(call_handled(...)) end
-  function coroutine.resume(...) return seen(resume(...)) end
+
+  -- What the function itself says of wrong arguments, under the name by which it was called.
+  local function refuse(f, name, ...)
+    local _, message = pcall(f, ...)
+    name = getinfo(2, "n").name or version == "Lua 5.1" and "?" or name
+    raise((gsub(message, "'%?'", "'" .. name .. "'")))
+  end
+
+  local pcall, xpcall, resume = pcall, xpcall, coroutine.resume
+  local takes_any_handler = strict_formats
+  function _G.pcall(...)
+    if (...) == nil and select("#", ...) == 0 then refuse(pcall, "pcall", ...) end
+    return passed(pcall(...))
+  end
+  function _G.xpcall(...)
+    local _, handler = ...
+    if type(handler) ~= "function" and not (takes_any_handler and select("#", ...) > 1) then
+      refuse(xpcall, "xpcall", ...)
+    end
+    return passed(xpcall(...))
+  end
+  function coroutine.resume(...)
+    if type((...)) ~= "thread" then refuse(resume, "coroutine.resume", ...) end
+    return passed(resume(...))
+  end
 end
 
-if has_memory_limit then limit_memory() end
+-- The signal reaches the main thread alone, and a script that catches the error in other ways would go on. Once in a round of
+-- the garbage collector this looks whether the signal has come, in the coroutine that happens to run. LuaJIT interrupts
+-- coroutines itself.
+if status and jit_version == "" then
+  local new_proxy, looked = newproxy, 0
+  local await_garbage
+
+  local function stop()
+    sethook()
+    if current and not is_armed() then error(INTERRUPTED, 0) end
+  end
+
+  local function look()
+    local now = clock()
+    if current and now - looked >= 0.01 then
+      looked = now
+      if not is_armed() then sethook(stop, "", 1) end
+    end
+    await_garbage()
+  end
+
+  if version == "Lua 5.1" then
+    function await_garbage() debug_getmetatable(new_proxy(true)).__gc = look end
+  else
+    local collected = { __gc = look }
+    function await_garbage() setmetatable({}, collected) end
+  end
+  await_garbage()
+end
 
 -- Errors -----------------------------------------------------------------------------------------------------------------
 
@@ -952,12 +1229,11 @@ local function described(info, names)
   return "function <" .. info.short_src .. ":" .. info.linedefined .. ">"
 end
 
-local current -- the evaluation that runs: chunk, arguments, and from the message handler on what is known of its error
+local function collect(...) return { n = select("#", ...), ... } end
 
 -- Below this function lies nothing of the script.
 local function call_chunk()
   local e = current
-  local function collect(...) return { n = select("#", ...), ... } end
   e.results = collect(e.chunk(unpack(e.arguments, 1, e.count)))
 end
 
@@ -1044,12 +1320,16 @@ end
 
 -- Evaluations ----------------------------------------------------------------------------------------------------------------
 
-local function usage(started)
-  return text32(format("%.0f", collectgarbage("count") * 1024)) .. text32(format("%.0f", (clock() - started) * 1e6))
+local looked_at_clock = clock() -- which takes a system call; between two evaluations no time of the processor passes
+
+local function usage()
+  local before, now = looked_at_clock, clock()
+  looked_at_clock = now
+  return text32("" .. floor(collectgarbage("count") * 1024)) .. text32("" .. floor((now - before) * 1e6))
 end
 
 local function send_result(e)
-  local out = { usage(e.started) }
+  local out = { usage() }
   put_values(out, e.results, e.results.n)
   send("R", concat(out))
 end
@@ -1061,7 +1341,7 @@ local function send_error(e, kind, value)
     e.source = short_name(e.name)
     e.line = position_in(message, e.source)
   end
-  local out = { usage(e.started), kind, text32(message) }
+  local out = { usage(), kind, text32(message) }
   put_values(out, { value }, 1)
   out[#out + 1] = text32(e.line and e.source or "")
   out[#out + 1] = u32(e.line or 0)
@@ -1074,24 +1354,31 @@ local function send_error(e, kind, value)
   send("F", concat(out))
 end
 
--- The chunk; or nothing, the message, and whether more source could make it valid.
+-- The chunk; or nothing, the message, and whether more source could make it valid. As lua.c does: the semicolon is why
+-- `f();` shows nothing.
 local function compile(e, repl)
-  if not repl then return real_load(e.code, e.name) end
   local code = e.code
-  if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
-  local chunk, as_expression, why = real_load("return " .. code, e.name)
-  if chunk then return chunk end
-  chunk, why = real_load(code, e.name)
-  if chunk then return chunk end
-  -- A string that is open at the end of the source ends with its line at the latest.
-  local with_line, why_with_line = real_load(code .. "\n", e.name)
-  if with_line then return with_line end
-  if not ends_too_early(why_with_line) then why = why_with_line end
-  return nil, why, ends_too_early(why) or ends_too_early(as_expression)
+  if repl then
+    if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
+    local chunk = real_load("return " .. code .. ";", e.name)
+    if chunk then return chunk end
+  end
+  local chunk, why = real_load(code, e.name)
+  return chunk, why, repl and not chunk and ends_too_early(why)
+end
+
+local function get_global(name) return _G[name] end
+
+-- Hands the results to whatever the global `print` is now.
+local function show_results(e)
+  local ok, why = pcall(get_global, "print")
+  if ok then ok, why = pcall(why, unpack(e.results, 1, e.results.n)) end
+  if ok or rawequal(why, NO_MEMORY) then return ok, why end
+  return false, "error calling 'print' (" .. message_of(why) .. ")"
 end
 
 local function evaluate(p)
-  local e = { started = clock() }
+  local e = {}
   local position = 3
   local mode, echo = sub(p, 1, 1), sub(p, 2, 2) == "t"
   e.name, position = get_text(p, position)
@@ -1101,7 +1388,7 @@ local function evaluate(p)
   e.arguments = {}
   for i = 1, e.count do e.arguments[i], position = get_value(p, position) end
   e.code = sub(p, position)
-  ahead, at = "", 1
+  ahead, at, has_ended = "", 1, false
 
   local why, incomplete
   e.chunk, why, incomplete = compile(e, mode == "R")
@@ -1115,7 +1402,7 @@ local function evaluate(p)
   current = e
   local ok, value = xpcall(call_chunk, message_handler)
   if ok and echo and e.results.n > 0 then
-    ok, value = pcall(print_line, unpack(e.results, 1, e.results.n))
+    ok, value = show_results(e)
   end
   current = nil
   file_flush(stdout)
@@ -1130,87 +1417,203 @@ end
 
 -- Completion -----------------------------------------------------------------------------------------------------------------
 
--- The tables in which a member of a value may be found, without running any code: the value itself, and what its
--- metatable's __index leads to as long as that is a table.
-local function places(v)
-  local found, n = {}, 0
-  if type(v) == "table" then found[1], n = v, 1 end
-  local mt = debug_getmetatable(v)
-  while type(mt) == "table" and n < 10 do
-    local index = rawget(mt, "__index")
-    if type(index) ~= "table" then break end
-    n = n + 1
-    found[n] = index
-    mt = debug_getmetatable(index)
+local complete
+do
+  local keywords = {}
+  for word in gmatch("and break do else elseif end false for function if in local nil not or repeat return then true until while",
+    "%l+") do
+    keywords[word] = true
   end
-  return found, n
-end
+  if version ~= "Lua 5.1" or jit_version ~= "" then keywords["goto"] = true end
+  if version == "Lua 5.5" then keywords.global = true end
 
-local function member(v, name)
-  local found, n = places(v)
-  for i = 1, n do
-    local m = rawget(found[i], name)
-    if m ~= nil then return m end
+  -- The table in which a member of a value is looked for when it is not in the value itself: what the metatable's __index is, if that
+  -- is a table. No code is run.
+  local function next_place(v)
+    local mt = debug_getmetatable(v)
+    local index = type(mt) == "table" and rawget(mt, "__index")
+    return type(index) == "table" and index or nil
   end
-end
 
-local function complete(payload)
-  local limit, position = get_u32(payload, 1)
-  local prefix = sub(payload, position)
-  local first, last, path, separator, start = find(prefix, "^([%a_][%w_%.]*)([%.:])([%w_]*)$")
-  local owner = _G
-  if first then
-    for name in gmatch(path, "[^%.]+") do
-      owner = member(owner, name)
-      if owner == nil then break end
+  local function first_place(v)
+    if type(v) == "table" then return v end
+    return next_place(v)
+  end
+
+  local function member(v, key)
+    local place = first_place(v)
+    for _ = 1, MAX_CHAIN do
+      if not place then break end
+      local value = rawget(place, key)
+      if value ~= nil then return value end
+      place = next_place(place)
     end
-  elseif find(prefix, "^[%w_]*$") then
-    path, separator, start = "", "", prefix
-  else
-    owner = nil
   end
-  local names, seen = {}, {}
-  if owner ~= nil then
-    local found, n = places(owner)
-    for i = 1, n do
-      local k, v = next(found[i])
+
+  -- The value at a path of fields, indices that are numbers, and indices that are strings; nothing if it is none.
+  local function follow(path)
+    local value, position
+    local first, last = find(path, "^[A-Za-z_][%w_]*")
+    if first then
+      value, position = member(_G, sub(path, 1, last)), last + 1
+    else
+      first, last = find(path, "^%('[^'\\]*'%)")
+      if not first then first, last = find(path, '^%("[^"\\]*"%)') end
+      if not first then return nil end
+      value, position = "", last + 1
+    end
+    while position <= #path and value ~= nil do
+      local key
+      first, last, key = find(path, "^%.([A-Za-z_][%w_]*)", position)
+      if not first then
+        first, last, key = find(path, "^%[(%d+)%]", position)
+        key = tonumber(key)
+      end
+      if not first then first, last, key = find(path, "^%['([^'\\]*)'%]", position) end
+      if not first then first, last, key = find(path, '^%["([^"\\]*)"%]', position) end
+      if not first then return nil end
+      value, position = member(value, key), last + 1
+    end
+    return value
+  end
+
+  -- The first of the names in their order, each once.
+  local function trim(names, limit)
+    sort(names)
+    local kept = 0
+    for i = 1, #names do
+      local name = names[i]
+      if kept < limit and name ~= names[kept] then
+        kept = kept + 1
+        names[kept] = name
+      end
+      if i > kept then names[i] = nil end
+    end
+    return kept
+  end
+
+  -- The names of members that begin with the text; of very many keys only some are looked at.
+  local function members(owner, start, functions_only, limit, names)
+    local count, keys, place = #names, 0, first_place(owner)
+    local bound -- of what is not smaller, enough has been found
+    for _ = 1, MAX_CHAIN do
+      if not place then break end
+      local k, v = next(place)
       while k ~= nil do
-        if type(k) == "string" and not seen[k] and sub(k, 1, #start) == start and find(k, "^[%a_][%w_]*$")
-          and (separator ~= ":" or type(v) == "function") then
-          seen[k] = true
-          names[#names + 1] = path .. separator .. k
+        keys = keys + 1
+        if keys > MAX_KEYS then return end
+        if type(k) == "string" and #k <= MAX_NAME and sub(k, 1, #start) == start and find(k, "^[A-Za-z_][%w_]*$")
+          and not keywords[k] and (not functions_only or type(v) == "function") and not (bound and k >= bound) then
+          count = count + 1
+          names[count] = k
+          if count >= 2 * limit + 100 then
+            count = trim(names, limit)
+            bound = count == limit and names[count] or bound
+          end
         end
-        k, v = next(found[i], k)
+        k, v = next(place, k)
+      end
+      place = next_place(place)
+    end
+  end
+
+  function complete(payload)
+    local limit, position = get_u32(payload, 1)
+    local prefix = sub(payload, position)
+    limit = limit < MAX_NAMES and limit or MAX_NAMES
+    local names, path = {}, ""
+    if #prefix > MAX_PREFIX then
+      limit = 0
+    elseif find(prefix, "^[%w_]*$") then
+      for word in next, keywords do
+        if prefix ~= "" and sub(word, 1, #prefix) == prefix then names[#names + 1] = word end
+      end
+      members(_G, prefix, false, limit, names)
+    else
+      local first, _, before, separator, start = find(prefix, "^(.+)([.:])([%w_]*)$")
+      if first then
+        path = before .. separator
+        members(follow(before), start, separator == ":", limit, names)
       end
     end
+    local count = trim(names, limit)
+    local out = { u32(count) }
+    for i = 1, count do out[i + 1] = text32(path .. names[i]) end
+    send("C", concat(out))
   end
-  sort(names)
-  local count = #names < limit and #names or limit
-  local out = { u32(count) }
-  for i = 1, count do out[i + 1] = text32(names[i]) end
-  send("C", concat(out))
 end
 
-_G.arg = nil
-send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version))
+local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version)) end
 
-local hook, hook_mask, hook_count
-while true do
-  local kind, payload = receive()
-  if kind == "c" then
-    if not pcall(complete, payload) then send("C", u32(0)) end
-  elseif kind == "V" then
+_G.arg = nil
+say_hello()
+
+-- Serving ----------------------------------------------------------------------------------------------------------------
+
+do
+  local hook, hook_mask, hook_count
+
+  local function serve_evaluation(payload)
     if hook then sethook(hook, hook_mask, hook_count) end
     local ok, why = pcall(evaluate, payload)
     hook, hook_mask, hook_count = gethook()
-    if hook then sethook() end
+    -- The interpreter's own hook is an interrupt that is about to come.
+    if type(hook) == "function" then sethook() else hook = nil end
     current, payload = nil, nil
     if not ok then
       -- Memory ran out while the answer was put together, say; a shorter one may do.
       collectgarbage()
-      send_error({ started = clock(), name = "=?" }, "r", why)
+      send_error({ name = "=?" }, "r", why)
     end
-  else
-    break
   end
+
+  -- Until the host is gone, which answers true, or has stopped a script.
+  local function serve()
+    while true do
+      local kind, payload = receive()
+      if kind == "V" then
+        serve_evaluation(payload)
+      elseif kind == "c" then
+        if not pcall(complete, payload) then send("C", u32(0)) end
+      elseif kind == "h" then
+        say_hello()
+      elseif kind == "s" then
+        return await_signal()
+      else
+        return true
+      end
+    end
+  end
+
+  -- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
+  local function resume_serving()
+    send("A", "")
+    repeat
+      local line = file_read(from_host, "*l")
+      if not line then os_exit(1) end
+    until line == token
+  end
+
+  -- Called by the command line, each time with SIGINT's handler in place: first here below, then after each signal. Between
+  -- two calls the function is a global variable, which no script sees.
+  local get_env = getfenv
+  local serving, stopped, host_is_gone, displaced = false, false, false, nil
+
+  local function again()
+    if serving or host_is_gone then return end -- a finalizer of a script has found it
+    serving = true
+    if stopped then
+      rawset(stopped, AGAIN, displaced)
+      if not pcall(resume_serving) then os_exit(1) end
+    end
+    local ok, gone = pcall(serve)
+    if not ok and status and is_armed() then error(gone, 0) end
+    host_is_gone = gone == true
+    stopped = get_env and get_env(0) or _G
+    displaced = rawget(stopped, AGAIN)
+    rawset(stopped, AGAIN, again)
+    serving = false
+  end
+
+  again()
 end

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +50,41 @@ final class Lab implements AutoCloseable {
     }
 
     Lab(Duration startTimeout) {
+        this(startTimeout, 0);
+    }
+
+    /** Keeps so many interpreters of a kind started ahead. */
+    Lab(int warm) {
+        this(Duration.ofSeconds(10), warm);
+    }
+
+    private Lab(Duration startTimeout, int warm) {
         List<Interpreter> interpreters = DISCOVERY.interpreters();
         required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
-        backend = new ProcessBackend(DISCOVERY.tools().orElseThrow(), interpreters, startTimeout, Lab::ladder);
+        backend = new ProcessBackend(DISCOVERY.tools().orElseThrow(), interpreters, startTimeout, warm, Lab::ladder);
+    }
+
+    /** Changes the configuration: keeps so many interpreters of a kind started ahead. */
+    void offer(int warm) {
+        backend.offer(DISCOVERY.tools().orElseThrow(), DISCOVERY.interpreters(), PATIENCE, warm, Lab::ladder);
+    }
+
+    private Lab(ProcessBackend backend) {
+        this.backend = backend;
+    }
+
+    /** As on a machine without bubblewrap. */
+    static Lab withoutBubblewrap(Path scratch) {
+        List<Interpreter> interpreters = DISCOVERY.interpreters();
+        required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
+        Tools all = DISCOVERY.tools().orElseThrow();
+        Tools tools = new Tools(all.shell(), all.setsid(), Optional.empty(), all.unshare());
+        return new Lab(new ProcessBackend(
+                tools,
+                interpreters,
+                PATIENCE,
+                0,
+                keeper -> Ladder.climb(tools, interpreters.get(0).executable(), scratch, keeper)));
     }
 
     static boolean has(String interpreter) {
@@ -62,7 +95,7 @@ final class Lab implements AutoCloseable {
     private static synchronized Ladder ladder(Keeper keeper) {
         if (ladder == null) {
             Tools tools = DISCOVERY.tools().orElseThrow();
-            ladder = Ladder.climb(tools, DISCOVERY.interpreters().get(0).executable(), tools.bwrap(), SCRATCH, keeper);
+            ladder = Ladder.climb(tools, DISCOVERY.interpreters().get(0).executable(), SCRATCH, keeper);
         }
         return ladder;
     }
@@ -71,7 +104,7 @@ final class Lab implements AutoCloseable {
     static ProcessBackend backendPreferring(String interpreter) {
         List<Interpreter> sorted = new ArrayList<>(DISCOVERY.interpreters());
         sorted.sort(Comparator.comparing(one -> !one.name().equals(interpreter)));
-        return new ProcessBackend(DISCOVERY.tools().orElseThrow(), sorted, PATIENCE, Lab::ladder);
+        return new ProcessBackend(DISCOVERY.tools().orElseThrow(), sorted, PATIENCE, 0, Lab::ladder);
     }
 
     /** The names of the interpreters of this machine, for parametrised tests; never empty, so that what lacks is told. */

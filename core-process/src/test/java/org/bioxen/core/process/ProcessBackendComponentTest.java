@@ -47,10 +47,10 @@ class ProcessBackendComponentTest {
         framework.waitForStop(Lab.PATIENCE.toMillis());
     }
 
-    private record Configured(String[] search_path, String[] executables, long start_timeout)
+    private record Configured(String[] search_path, String[] executables, long start_timeout, int warm_pool)
             implements ProcessBackendComponent.Config {
         static Configured looking(String... directories) {
-            return new Configured(directories, new String[0], 5000);
+            return new Configured(directories, new String[0], 5000, 1);
         }
 
         @Override
@@ -105,7 +105,8 @@ class ProcessBackendComponentTest {
         component.publish(new Configured(
                 new String[] {empty.toString()},
                 new String[] {Lab.executable("lua5.4").toString()},
-                5000));
+                5000,
+                1));
 
         assertThat(context.getServiceReference(MissingBackend.class)).isNull();
         assertThat(found.descriptor().interpreters()).hasSize(1);

@@ -279,20 +279,83 @@ public class VmServicesIT {
         }
     }
 
+    /** Configures the manager; when this returns the configuration has been told to everybody. */
+    private org.osgi.service.cm.Configuration configure(Map<String, Object> properties) throws Exception {
+        ConfigurationAdmin admin =
+                context.getService(Await.reference(context, ConfigurationAdmin.class, "(objectClass=*)"));
+        CountDownLatch changed = new CountDownLatch(1);
+        ServiceRegistration<SynchronousConfigurationListener> listener = context.registerService(
+                SynchronousConfigurationListener.class, event -> changed.countDown(), new Hashtable<>());
+        org.osgi.service.cm.Configuration configuration = admin.getConfiguration("org.bioxen.core.session", "?");
+        configuration.update(new Hashtable<>(properties));
+        assertTrue(changed.await(10, TimeUnit.SECONDS));
+        listener.unregister();
+        return configuration;
+    }
+
+    @Test
+    public void aBackendBesideTheOldUnderAGreaterVersionTakesNewVmsAndTheOldKeepsItsOwn() throws Exception {
+        Bundle present = bundle("org.bioxen.core.luaj");
+        Vm old = manager.create(trusted("old", "luaj"));
+        old.execute("x = 1").orThrow();
+        Bundle update = NewerBundle.install(context, present);
+        try {
+            update.start();
+            Await.reference(
+                    context,
+                    LuaBackend.class,
+                    "(&(bioxen.backend=luaj)(service.bundleid=" + update.getBundleId() + "))");
+            Vm next = manager.create(trusted("next", "luaj"));
+            next.execute("x = 2").orThrow();
+            assertEquals(List.of(LuaValue.of(1)), old.execute("return x").values());
+
+            present.stop();
+
+            assertEquals(VmState.SUSPENDED, old.state());
+            assertEquals(List.of(LuaValue.of(2)), next.execute("return x").values());
+            assertEquals(StateAfter.RESET, old.execute("return x").stateAfter());
+        } finally {
+            update.uninstall();
+        }
+    }
+
+    @Test
+    public void scriptsThatWaitForAChildProcessKeepNoOtherFromRunning() throws Exception {
+        org.osgi.service.cm.Configuration configuration = configure(Map.of("threads", 1));
+        try {
+            for (String backend : List.of("luaj", "process")) {
+                CountDownLatch begun = new CountDownLatch(1);
+                Execution waits = manager.create(trusted("waits-" + backend, backend))
+                        .submit(
+                                Script.of("print('begun') return os.execute('sleep 60')"),
+                                ExecutionOptions.builder()
+                                        .outputListener((stream, bytes) -> begun.countDown())
+                                        .build());
+                assertTrue(begun.await(10, TimeUnit.SECONDS));
+                Execution other =
+                        manager.create(trusted("other-" + backend, backend)).submit("return 2");
+                assertEquals(
+                        backend,
+                        List.of(LuaValue.of(2)),
+                        other.await(Duration.ofSeconds(10)).orElseThrow().values());
+                assertFalse(waits.isDone());
+                assertTrue(waits.interrupt());
+                assertEquals(
+                        Outcome.INTERRUPTED,
+                        waits.await(Duration.ofSeconds(10)).orElseThrow().outcome());
+            }
+        } finally {
+            configuration.delete();
+        }
+    }
+
     @Test
     public void aChangedConfigurationCostsNoVm() throws Exception {
         Vm vm = manager.create(trusted("stays"));
         vm.execute("x = 1").orThrow();
-        ConfigurationAdmin admin =
-                context.getService(Await.reference(context, ConfigurationAdmin.class, "(objectClass=*)"));
         Bundle session = bundle("org.bioxen.core.session");
-        CountDownLatch changed = new CountDownLatch(1);
-        org.osgi.service.cm.Configuration configuration = admin.getConfiguration("org.bioxen.core.session", "?");
-        context.registerService(
-                SynchronousConfigurationListener.class, event -> changed.countDown(), new Hashtable<>());
-        configuration.update(new Hashtable<>(Map.of("pending.per.vm", 7, "drain.timeout", "1s")));
+        org.osgi.service.cm.Configuration configuration = configure(Map.of("pending.per.vm", 7, "drain.timeout", "1s"));
         try {
-            assertTrue(changed.await(10, TimeUnit.SECONDS));
             assertEquals(Bundle.ACTIVE, session.getState());
             assertEquals(VmState.IDLE, vm.state());
             assertEquals(List.of(LuaValue.of(1)), vm.execute("return x").values());

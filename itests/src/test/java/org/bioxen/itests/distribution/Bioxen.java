@@ -24,7 +24,8 @@ final class Bioxen {
     static final Path PROJECT =
             Path.of(property("bioxen.project")).toAbsolutePath().normalize();
 
-    private static final Path DATA = HOME.resolveSibling("data-of-tests");
+    /** The data directory that runs share. */
+    static final Path DATA = HOME.resolveSibling("data-of-tests");
 
     private final Path home;
     private final Path directory;
@@ -79,8 +80,12 @@ final class Bioxen {
         }
     }
 
-    /** Starts it; the caller types the input. */
-    Running start(String... arguments) {
+    /** Starts it in a terminal. */
+    Terminal terminal(String... arguments) {
+        return Terminal.open(command(arguments), directory, environment);
+    }
+
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         if (interruptIsIgnored()) {
             // Whoever started the tests made them deaf to Ctrl-C, and children inherit that.
@@ -88,6 +93,12 @@ final class Bioxen {
         }
         command.add(home.resolve("bin/bioxen").toString());
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Starts it; the caller types the input. */
+    Running start(String... arguments) {
+        List<String> command = command(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("BIOXEN_"));
         builder.environment().putAll(environment);

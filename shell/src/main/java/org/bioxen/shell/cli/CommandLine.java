@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.bioxen.api.session.SessionManager;
 import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.VmManager;
@@ -15,6 +18,7 @@ import org.bioxen.api.vm.VmManagerException;
 import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.repl.SessionPrompt;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class CommandLine implements ToIntFunction<String[]> {
     /** What {@code exec} and {@code run} take. */
     static final Set<Option> SCRIPT_OPTIONS = scriptOptions();
+
+    /** What {@code repl} takes. */
+    static final Set<Option> REPL_OPTIONS = replOptions();
 
     private final BundleContext context;
     private final Console console;
@@ -52,6 +59,12 @@ public final class CommandLine implements ToIntFunction<String[]> {
         options.add(Option.JSON);
         options.add(Option.QUIET);
         options.add(Option.HELP);
+        return options;
+    }
+
+    private static Set<Option> replOptions() {
+        Set<Option> options = EnumSet.range(Option.BACKEND, Option.DEBUG);
+        options.addAll(EnumSet.of(Option.VM, Option.QUIET, Option.HELP));
         return options;
     }
 
@@ -87,8 +100,12 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return exec(Arguments.mixed(SCRIPT_OPTIONS, rest));
             case "run":
                 return run(Arguments.optionsFirst(SCRIPT_OPTIONS, rest));
+            case "repl":
+                return repl(Arguments.mixed(REPL_OPTIONS, rest));
             case "-c":
                 return shellScript(rest);
+            case "server":
+                return server(rest);
             case "help":
             case "--help":
             case "-h":
@@ -139,17 +156,56 @@ public final class CommandLine implements ToIntFunction<String[]> {
         return runner.run(arguments, script.withArguments(args), in, false, false);
     }
 
+    private int repl(Arguments arguments) {
+        if (arguments.has(Option.HELP)) {
+            return print(Help.repl());
+        }
+        if (!arguments.operands().isEmpty()) {
+            throw new UsageException("repl takes no operands, but was given " + arguments.operands()
+                    + "; --vm names the session, and run runs a file");
+        }
+        ServiceReference<SessionManager> reference = context.getServiceReference(SessionManager.class);
+        SessionManager sessions = reference == null ? null : context.getService(reference);
+        if (sessions == null) {
+            throw new VmManagerException("there are no sessions: the bundle org.bioxen.core.session does not run");
+        }
+        Optional<Path> data =
+                Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of);
+        return new ReplRunner(sessions, console, new SessionPrompt(data)).run(arguments);
+    }
+
     private int shellScript(List<String> args) {
         if (args.size() != 1) {
             throw new UsageException("-c takes one SCRIPT, but was given " + args.size() + " arguments");
         }
-        ServiceReference<ShellScripts> reference = context.getServiceReference(ShellScripts.class);
-        ShellScripts shell = reference == null ? null : context.getService(reference);
-        if (shell == null) {
+        ShellScripts.Request script =
+                new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of());
+        return service(ShellScripts.class).run(script, console.in(), console.out(), console.err());
+    }
+
+    private int server(List<String> args) {
+        if (!args.isEmpty()) {
+            return helpOrNot("server", args);
+        }
+        service(LocalServer.class).serve(socket -> console.complain("listening on " + socket));
+        return ExitCode.OK;
+    }
+
+    private int helpOrNot(String command, List<String> args) {
+        if (args.equals(List.of(Option.HELP.flag()))) {
+            return help(List.of(command));
+        }
+        throw new UsageException(command + " takes no arguments, but was given " + args);
+    }
+
+    private <S> S service(Class<S> type) {
+        ServiceReference<S> reference = context.getServiceReference(type);
+        S service = reference == null ? null : context.getService(reference);
+        if (service == null) {
             throw new VmManagerException(
                     "the shell commands are not there, because Gogo is not; install and start its bundles");
         }
-        return shell.run(args.get(0), console.in(), console.out(), console.err());
+        return service;
     }
 
     private int help(List<String> args) {
@@ -161,8 +217,14 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return print(Help.exec());
             case "run":
                 return print(Help.run());
+            case "repl":
+                return print(Help.repl());
             case "-c":
                 return print(Help.shellScript());
+            case "server":
+                return print(Help.server());
+            case "client":
+                return print(Help.client());
             default:
                 throw new UsageException("there is no help on '" + args.get(0) + "'");
         }

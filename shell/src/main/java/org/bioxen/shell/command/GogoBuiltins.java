@@ -9,6 +9,7 @@ import org.apache.felix.gogo.jline.Builtin;
 import org.apache.felix.gogo.jline.Converters;
 import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
+import org.apache.felix.gogo.jline.Shell;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Converter;
 import org.osgi.framework.BundleContext;
@@ -58,6 +59,32 @@ final class GogoBuiltins {
         }
     }
 
+    /** The commands for somebody who sits at a terminal, and the shell itself: with {@link #provide()}, all that an interactive shell has. */
+    synchronized void provideForTerminals() {
+        if (context.getServiceReference("org.apache.felix.gogo.jline.Shell") != null) {
+            return;
+        }
+        try {
+            register(new Posix(gogo), "less", "watch", "nano", "tmux", "clear", "ttop");
+            register(
+                    new Builtin(),
+                    "fg",
+                    "bg",
+                    "keymap",
+                    "setopt",
+                    "unsetopt",
+                    "complete",
+                    "history",
+                    "widget",
+                    "__files",
+                    "__directories",
+                    "__usage_completion");
+            register(new Shell(new NoShutdown(context), gogo), "gosh", "sh", "source", "help");
+        } catch (NoClassDefFoundError notInstalled) {
+            // As above; there will be no shell either.
+        }
+    }
+
     synchronized void withdraw() {
         registrations.forEach(ServiceRegistration::unregister);
         registrations.clear();
@@ -68,5 +95,18 @@ final class GogoBuiltins {
         properties.put(CommandProcessor.COMMAND_SCOPE, "gogo");
         properties.put(CommandProcessor.COMMAND_FUNCTION, functions);
         registrations.add(context.registerService(commands.getClass().getName(), commands, properties));
+    }
+
+    /** A shell that was started by a command of another ends alone. */
+    private record NoShutdown(BundleContext context) implements Shell.Context {
+        @Override
+        public String getProperty(String name) {
+            return context.getProperty(name);
+        }
+
+        @Override
+        public void exit() {
+            // The framework goes on.
+        }
     }
 }

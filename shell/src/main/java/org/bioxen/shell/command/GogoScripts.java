@@ -38,15 +38,23 @@ public final class GogoScripts implements ShellScripts {
     }
 
     @Override
-    public int run(String script, InputStream in, OutputStream out, OutputStream err) {
+    public void provideForTerminals() {
+        builtins.provide();
+        builtins.provideForTerminals();
+    }
+
+    @Override
+    public int run(Request script, InputStream in, OutputStream out, OutputStream err) {
         PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream complaints = new PrintStream(err, true, StandardCharsets.UTF_8);
         builtins.provide();
         CommandSession session = gogo.createSession(in, printer, complaints);
         // As in the interactive shell: whose command a name without a scope is.
         session.put("SCOPE", "gogo:vm:bundle:felix:*");
+        session.currentDir(script.directory());
+        script.variables().forEach(session::put);
         try {
-            Object result = session.execute(script);
+            Object result = session.execute(script.text());
             if (result != null) {
                 printer.println(session.format(result, Converter.INSPECT));
             }

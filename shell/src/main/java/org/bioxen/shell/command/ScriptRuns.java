@@ -39,14 +39,14 @@ final class ScriptRuns {
         }
     }
 
-    /** Lets it run while the shell goes on; what it writes appears on the session's console. */
+    /** Lets it run while the shell goes on; what it writes appears on the session's console, and nowhere once that is gone. */
     static Execution inBackground(CommandSession session, Vm vm, Script script) {
         PrintStream console = session.getConsole();
         return vm.submit(
                 script,
                 ExecutionOptions.builder()
                         .expressionFirst(true)
-                        .outputListener((stream, bytes) -> copy(bytes, console))
+                        .outputListener((stream, bytes) -> show(bytes, console))
                         .build());
     }
 
@@ -80,17 +80,21 @@ final class ScriptRuns {
         return process == null ? session.getConsole() : process.out();
     }
 
-    private static PrintStream err(CommandSession session) {
+    static PrintStream err(CommandSession session) {
         Process process = Process.Utils.current();
         return process == null ? session.getConsole() : process.err();
     }
 
     private static void copy(ByteBuffer bytes, PrintStream out) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        out.write(copy, 0, copy.length);
+        show(bytes, out);
         if (out.checkError()) {
             throw new CommandFailure("the output of the command is closed");
         }
+    }
+
+    private static void show(ByteBuffer bytes, PrintStream out) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        out.write(copy, 0, copy.length);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -16,7 +15,6 @@ import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
-import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.Vm;
 import org.bioxen.api.vm.VmGroup;
@@ -92,7 +90,7 @@ public final class VmCommands {
                             + " [--env NAME] [--cpu TIME] [--instructions COUNT] [--call-depth COUNT] [--source SIZE]"
                             + " [--label KEY=VALUE]… [ID]")
                     String... arguments) {
-        Arguments given = Arguments.mixed(CREATE_OPTIONS, strings(arguments));
+        Arguments given = Arguments.mixed(CREATE_OPTIONS, GogoWords.texts(arguments));
         if (given.operands().size() > 1) {
             throw new UsageException("vm:create takes one ID, but was given " + given.operands());
         }
@@ -104,7 +102,7 @@ public final class VmCommands {
                 throw new UsageException(wrong.getMessage());
             }
         }
-        return attempt(() -> manager.create(spec.build()).info());
+        return CommandFailure.attempt(() -> manager.create(spec.build()).info());
     }
 
     /** Runs a chunk. */
@@ -112,7 +110,7 @@ public final class VmCommands {
     public void exec(
             CommandSession session,
             @Descriptor("ID CODE…: id of the VM, Lua source in quotes: 'return 2 + 2'") String... arguments) {
-        List<String> given = strings(arguments);
+        List<String> given = GogoWords.texts(arguments);
         if (given.size() < 2) {
             throw new UsageException("vm:exec needs the ID of a VM and CODE: vm:exec ID 'return 2 + 2'");
         }
@@ -126,7 +124,7 @@ public final class VmCommands {
             CommandSession session,
             @Descriptor("ID FILE [ARG…]: id of the VM, the file, arguments of the script, as arg and as ... in it")
                     String... arguments) {
-        List<String> given = strings(arguments);
+        List<String> given = GogoWords.texts(arguments);
         if (given.size() < 2) {
             throw new UsageException("vm:run needs the ID of a VM and a FILE: vm:run ID script.lua");
         }
@@ -145,7 +143,7 @@ public final class VmCommands {
     }
 
     private void execute(CommandSession session, String id, Script script, ExecutionOptions.Builder options) {
-        attempt(() -> {
+        CommandFailure.attempt(() -> {
             ScriptRuns.inForeground(session, manager.get(id), script, options);
             return id;
         });
@@ -156,12 +154,13 @@ public final class VmCommands {
             "runs a chunk in a VM while the shell goes on, as in e = (vm:submit ID CODE); its output appears as it comes")
     public Execution submit(
             CommandSession session, @Descriptor("ID CODE…: id of the VM, Lua source in quotes") String... arguments) {
-        List<String> given = strings(arguments);
+        List<String> given = GogoWords.texts(arguments);
         if (given.size() < 2) {
             throw new UsageException("vm:submit needs the ID of a VM and CODE: vm:submit ID 'return 2 + 2'");
         }
         Script script = Script.of(String.join(" ", given.subList(1, given.size())));
-        Execution execution = attempt(() -> ScriptRuns.inBackground(session, manager.get(given.get(0)), script));
+        Execution execution =
+                CommandFailure.attempt(() -> ScriptRuns.inBackground(session, manager.get(given.get(0)), script));
         session.put("execution", execution);
         return execution;
     }
@@ -184,15 +183,15 @@ public final class VmCommands {
     /** Shows one VM. */
     @Descriptor("shows a VM")
     public VmInfo info(@Descriptor("ID of the VM") String... arguments) {
-        String id = id("vm:info", arguments);
-        return attempt(() -> manager.get(id).info());
+        String id = GogoWords.id("vm:info", "VM", GogoWords.texts(arguments));
+        return CommandFailure.attempt(() -> manager.get(id).info());
     }
 
     /** Interrupts what runs. */
     @Descriptor("stops the script that a VM runs; its state may be lost by that")
     public String interrupt(@Descriptor("ID of the VM") String... arguments) {
-        String id = id("vm:interrupt", arguments);
-        Vm vm = attempt(() -> manager.get(id));
+        String id = GogoWords.id("vm:interrupt", "VM", GogoWords.texts(arguments));
+        Vm vm = CommandFailure.attempt(() -> manager.get(id));
         return vm.interrupt() ? "interrupted " + id : "nothing runs on " + id;
     }
 
@@ -200,7 +199,7 @@ public final class VmCommands {
     @Descriptor("makes like VMs NAME-1, NAME-2 and so on; without arguments lists the groups")
     public List<VmInfo> group(
             CommandSession session, @Descriptor("[options of vm:create] NAME COUNT") String... arguments) {
-        Arguments given = Arguments.mixed(CREATE_OPTIONS, strings(arguments));
+        Arguments given = Arguments.mixed(CREATE_OPTIONS, GogoWords.texts(arguments));
         if (given.operands().isEmpty()) {
             return infos(groups.values().stream().flatMap(group -> group.vms().stream()));
         }
@@ -212,7 +211,7 @@ public final class VmCommands {
         VmSpec spec = VmOptions.lasting(given, session.currentDir()).build();
         VmGroup group;
         try {
-            group = attempt(() -> manager.group(name, count, spec));
+            group = CommandFailure.attempt(() -> manager.group(name, count, spec));
         } catch (IllegalArgumentException wrong) {
             throw new UsageException(wrong.getMessage());
         }
@@ -229,7 +228,7 @@ public final class VmCommands {
     public void broadcast(
             CommandSession session,
             @Descriptor("NAME CODE…: name of the group, Lua source in quotes") String... arguments) {
-        List<String> given = strings(arguments);
+        List<String> given = GogoWords.texts(arguments);
         if (given.size() < 2) {
             throw new UsageException("vm:broadcast needs the NAME of a group and CODE: vm:broadcast workers 'x = 1'");
         }
@@ -240,7 +239,7 @@ public final class VmCommands {
         Script script = Script.of(String.join(" ", given.subList(1, given.size())));
         ExecutionOptions options =
                 ExecutionOptions.builder().expressionFirst(true).build();
-        List<Execution> executions = attempt(() -> group.broadcast(script, options));
+        List<Execution> executions = CommandFailure.attempt(() -> group.broadcast(script, options));
         List<ExecutionResult> results = new ArrayList<>();
         TerminalInterrupts.Handling ctrlC =
                 TerminalInterrupts.handle(session, () -> executions.forEach(Execution::interrupt));
@@ -283,13 +282,13 @@ public final class VmCommands {
         if (ids.length == 0) {
             throw new UsageException("vm:terminate needs the ID of a VM; vm:list shows them");
         }
-        for (String id : strings(ids)) {
+        for (String id : GogoWords.texts(ids)) {
             VmGroup group = groups.remove(id);
             if (group != null) {
                 group.close();
                 continue;
             }
-            attempt(() -> {
+            CommandFailure.attempt(() -> {
                 manager.terminate(id);
                 return id;
             });
@@ -300,32 +299,5 @@ public final class VmCommands {
     @Descriptor("lists the backends, best first, and why one is not available")
     public List<BackendInfo> backends() {
         return new Listing<>(BackendInfo.class, manager.backends());
-    }
-
-    private static String id(String command, String... arguments) {
-        if (arguments.length != 1) {
-            throw new UsageException(
-                    command + " takes the ID of one VM, but was given " + strings(arguments) + "; vm:list shows them");
-        }
-        return strings(arguments).get(0);
-    }
-
-    private static <T> T attempt(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (ScriptFailure | CommandFailure told) {
-            throw told;
-        } catch (LuaVmException refused) {
-            throw new CommandFailure(refused.getMessage(), refused);
-        }
-    }
-
-    /** Gogo gives {@code null} where the word {@code null} was typed. */
-    private static List<String> strings(String[] words) {
-        List<String> texts = new ArrayList<>(words.length);
-        for (String word : words) {
-            texts.add(String.valueOf(word));
-        }
-        return texts;
     }
 }

@@ -57,8 +57,10 @@ public final class VmConverter implements Converter {
 
     @Override
     public CharSequence format(Object target, int level, Converter escape) {
-        if (target instanceof Listing<?> listing) {
-            return level == INSPECT ? table(listing) : null;
+        if (target instanceof Listing<?> listing && level == INSPECT) {
+            return listing.type() == VmInfo.class
+                    ? vms(listing)
+                    : listing.type() == BackendInfo.class ? backends(listing) : null;
         }
         if (target instanceof VmInfo info) {
             return level == INSPECT ? inspect(info) : level == LINE ? info.toString() : info.id();
@@ -82,25 +84,26 @@ public final class VmConverter implements Converter {
         return null;
     }
 
-    private static String table(Listing<?> listing) {
-        if (listing.type() == VmInfo.class) {
-            if (listing.isEmpty()) {
-                return "no VM lives; vm:create makes one";
-            }
-            Table table = new Table("ID", "STATE", "BACKEND", "LUA", "LEVEL", "PENDING", "EXECUTIONS");
-            for (Object item : listing) {
-                VmInfo info = (VmInfo) item;
-                table.row(
-                        info.id(),
-                        info.state().name(),
-                        info.backend().orElse("-"),
-                        info.luaVersion().orElse("-"),
-                        lower(info.spec().level()),
-                        Integer.toString(info.pending()),
-                        Long.toString(info.executions()));
-            }
-            return table.toString();
+    private static String vms(Listing<?> listing) {
+        if (listing.isEmpty()) {
+            return "no VM lives; vm:create makes one";
         }
+        Table table = new Table("ID", "STATE", "BACKEND", "LUA", "LEVEL", "PENDING", "EXECUTIONS");
+        for (Object item : listing) {
+            VmInfo info = (VmInfo) item;
+            table.row(
+                    info.id(),
+                    info.state().name(),
+                    info.backend().orElse("-"),
+                    info.luaVersion().orElse("-"),
+                    lower(info.spec().level()),
+                    Integer.toString(info.pending()),
+                    Long.toString(info.executions()));
+        }
+        return table.toString();
+    }
+
+    private static String backends(Listing<?> listing) {
         if (listing.isEmpty()) {
             return "there is no backend; install and start one";
         }
@@ -234,23 +237,5 @@ public final class VmConverter implements Converter {
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Lines of a name and a value, the values beneath each other. */
-    private static final class Lines {
-        private final StringBuilder text = new StringBuilder();
-
-        Lines line(String name, String value) {
-            text.append(text.length() == 0 ? "" : "\n");
-            text.append(name)
-                    .append(" ".repeat(Math.max(1, 14 - name.length())))
-                    .append(value);
-            return this;
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
-        }
     }
 }

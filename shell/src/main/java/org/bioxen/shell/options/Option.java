@@ -50,7 +50,21 @@ public enum Option {
     /** Less said. */
     QUIET("--quiet", "", "no echo of returned values, errors without traceback"),
     /** Help on the command. */
-    HELP("--help", "", "this help");
+    HELP("--help", "", "this help"),
+    /** Id of a VM or session. */
+    VM("--vm", "ID", "id of the session and its VM"),
+    /** Bound of a session's log. */
+    LOG("--log", "SIZE", "how much of its output the session retains: 1m (k, m, g)"),
+    /** Bound of a session's history. */
+    HISTORY("--history", "COUNT", "how many inputs the session retains"),
+    /** Prompt at once. */
+    ATTACH("--attach", "", "opens the prompt at once"),
+    /** Read only. */
+    OBSERVE("--observe", "", "watches: sees input and output, sends nothing"),
+    /** In the place of another. */
+    TAKE_OVER("--take-over", "", "takes the control from another client, which watches from then on"),
+    /** Where to read a log from. */
+    FROM("--from", "WHERE", "where to begin: left-off (default), oldest, now, or a sequence number");
 
     private final String flag;
     private final String operand;

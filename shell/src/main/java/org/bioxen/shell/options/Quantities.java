@@ -12,8 +12,12 @@ public final class Quantities {
         return text.equals("none") || text.equals("0");
     }
 
-    /** A time above zero: a number, with at most one point, and {@code ms}, {@code s}, {@code m} or {@code h}. */
-    static Duration time(Option option, String text) {
+    /**
+     * A time above zero: a number, with at most one point, and {@code ms}, {@code s}, {@code m} or {@code h}.
+     *
+     * @throws UsageException if it is none
+     */
+    public static Duration time(Option option, String text) {
         int digits = digits(text);
         long unit;
         switch (text.substring(digits)) {
@@ -39,8 +43,12 @@ public final class Quantities {
         return Duration.ofNanos((long) nanos);
     }
 
-    /** A number of bytes above zero: a whole number, alone or with {@code k}, {@code m} or {@code g}. */
-    static long size(Option option, String text) {
+    /**
+     * A number of bytes above zero: a whole number, alone or with {@code k}, {@code m} or {@code g}.
+     *
+     * @throws UsageException if it is none
+     */
+    public static long size(Option option, String text) {
         int digits = digits(text);
         int shift;
         switch (text.substring(digits)) {

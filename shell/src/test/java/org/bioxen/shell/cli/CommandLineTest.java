@@ -57,6 +57,8 @@ class CommandLineTest {
         "exec --env science 1,--env",
         "run,run needs FILE",
         "run --nosuch x.lua,--nosuch",
+        "repl x.lua,run runs a file",
+        "repl --json,--json",
         "-c,-c takes one SCRIPT",
         "help nosuch,nosuch"
     })

@@ -371,6 +371,13 @@ public final class LuaState {
         }
     }
 
+    /** Whether it waits for something outside just now. */
+    public boolean isBlocked() {
+        synchronized (blockLock) {
+            return waker != null;
+        }
+    }
+
     /** A fault of the engine itself on a coroutine's thread: ends the evaluation. */
     void fault(Throwable what) {
         fault = what;

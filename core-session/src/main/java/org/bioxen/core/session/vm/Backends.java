@@ -4,6 +4,7 @@ package org.bioxen.core.session.vm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,13 @@ final class Backends {
                 if (refusal.isEmpty()) {
                     return choice.get();
                 }
-                refusals.put(backend.name(), refusal.get());
+                refusals.merge(
+                        backend.name(),
+                        refusal.get(),
+                        (newer, older) -> newer.equals(older) ? newer : newer + ", its other version " + older);
+            }
+            if (!refusals.isEmpty()) {
+                addMissing(spec, refusals);
             }
             if (!refusals.isEmpty() && !patient) {
                 throw new PolicyNotEnforceableException(message("no backend can do what was asked", refusals));
@@ -175,6 +182,15 @@ final class Backends {
                 }
             }
             throw unavailable(spec, refusals, wait);
+        }
+    }
+
+    /** To those that refuse, those that cannot even be asked. */
+    private void addMissing(VmSpec spec, Map<String, String> refusals) {
+        for (MissingBackend absent : absent()) {
+            if (spec.backend().filter(name -> !name.equals(absent.name())).isEmpty()) {
+                refusals.putIfAbsent(absent.name(), "is not there: " + absent.reason());
+            }
         }
     }
 
@@ -204,13 +220,28 @@ final class Backends {
         return text.toString();
     }
 
+    /**
+     * Best first: by ranking; of equally ranked names the one that came first, as ever among services; but of several of one name
+     * that with the newest bundle, and of those the newest service, since whoever puts an update beside what runs wants it used.
+     */
     private List<BoundBackend> ranked() {
         List<BoundBackend> all;
         synchronized (lock) {
             all = new ArrayList<>(bound);
         }
-        // The reference's own order: by ranking, then the older service first.
-        all.sort(Comparator.comparing(BoundBackend::reference).reversed());
+        if (all.size() > 1) {
+            Map<String, Long> came = new HashMap<>();
+            // Read once: a ranking that changes while it is compared would confuse the sort.
+            Map<BoundBackend, Integer> rankings = new HashMap<>();
+            for (BoundBackend one : all) {
+                came.merge(one.name(), one.serviceId(), Math::min);
+                rankings.put(one, one.ranking());
+            }
+            all.sort(Comparator.<BoundBackend, Integer>comparing(rankings::get, Comparator.reverseOrder())
+                    .thenComparing(one -> came.get(one.name()))
+                    .thenComparing(BoundBackend::version, Comparator.reverseOrder())
+                    .thenComparing(BoundBackend::serviceId, Comparator.reverseOrder()));
+        }
         return all;
     }
 

@@ -10,8 +10,11 @@ import org.bioxen.spi.backend.BackendDescriptor;
 import org.bioxen.spi.backend.EngineSpec;
 import org.bioxen.spi.backend.LuaBackend;
 import org.bioxen.spi.backend.LuaEngine;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,8 @@ final class BoundBackend {
     private final ServiceReference<LuaBackend> reference;
     private final BundleContext context;
     private final String name;
+    private final Version version;
+    private final long serviceId;
     private volatile boolean leaving;
     private LuaBackend service; // guarded by this
     private int asked; // guarded by this; how many calls ask it what it offers
@@ -35,10 +40,19 @@ final class BoundBackend {
         this.reference = reference;
         this.context = context;
         name = String.valueOf(reference.getProperty(LuaBackend.NAME));
+        serviceId = (Long) reference.getProperty(Constants.SERVICE_ID);
+        Bundle bundle = reference.getBundle();
+        version = bundle == null ? Version.emptyVersion : bundle.getVersion();
     }
 
-    ServiceReference<LuaBackend> reference() {
-        return reference;
+    /** The version of its bundle. */
+    Version version() {
+        return version;
+    }
+
+    /** Grows with every service that is registered, so that a newer one has the greater. */
+    long serviceId() {
+        return serviceId;
     }
 
     String name() {
@@ -46,9 +60,7 @@ final class BoundBackend {
     }
 
     int ranking() {
-        return reference.getProperty(org.osgi.framework.Constants.SERVICE_RANKING) instanceof Integer ranking
-                ? ranking
-                : 0;
+        return reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
     }
 
     /** The service; empty if it has gone or could not be made. */

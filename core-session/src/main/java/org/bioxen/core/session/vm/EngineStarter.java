@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.session.vm;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bioxen.api.vm.BackendUnavailableException;
@@ -28,13 +29,14 @@ final class EngineStarter {
      *
      * @param version the Lua version that it must have, beyond what the spec says
      * @param patient whether to wait also when there are backends, but none that fits
+     * @param wait how long to wait for a backend
      * @param unwanted ends the wait when it says true
      * @throws LuaVmException if none could be started
      * @throws InterruptedException if the thread is interrupted while it waits for a backend
      */
-    OwnedEngine start(Optional<String> version, boolean patient, BooleanSupplier unwanted) throws InterruptedException {
-        Backends.Choice choice =
-                host.backends().choose(spec, version, patient, host.settings().backendWait(), unwanted);
+    OwnedEngine start(Optional<String> version, boolean patient, Duration wait, BooleanSupplier unwanted)
+            throws InterruptedException {
+        Backends.Choice choice = host.backends().choose(spec, version, patient, wait, unwanted);
         BoundBackend bound = choice.bound();
         try {
             return bound.start(choice.service(), choice.descriptor(), engineSpec(version));

@@ -2,7 +2,6 @@
 package org.bioxen.core.session.vm;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +18,6 @@ import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.Outcome;
-import org.bioxen.api.vm.Rebind;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
 import org.bioxen.api.vm.TooManyPendingException;
@@ -51,7 +49,6 @@ final class LuaVm implements HostedVm, Owned {
     private final VmHost host;
     private final String id;
     private final VmSpec spec;
-    private final Instant created = Instant.now();
     private final EngineSlot slot;
     private final EngineStarter starter;
     private Optional<Conversation> conversation = Optional.empty(); // set before anybody else knows the VM
@@ -62,17 +59,7 @@ final class LuaVm implements HostedVm, Owned {
     private final List<Turn> telling = new ArrayList<>(); // guarded by lock: given back, results not all told
     private boolean scheduled; // guarded by lock
     private VmOwner owner; // guarded by lock
-    private boolean started; // guarded by lock
-    private boolean preloadsDue = true; // guarded by lock: the engine is fresh
-    private boolean resetDue; // guarded by lock: the state was lost since the last result
-    private String resetReason; // guarded by lock: why, until the conversation has been told
-    private VmState end; // guarded by lock: TERMINATED or LOST, null while it lives
-    private VmState told = VmState.STARTING; // guarded by lock: the state that was published last
-    private String remark; // guarded by lock
-    private String backendName; // guarded by lock
-    private String luaVersion; // guarded by lock
-    private long stackBytes; // guarded by lock
-    private final VmAccount account = new VmAccount(); // guarded by lock
+    private final VmRecord record; // guarded by lock
 
     LuaVm(VmHost host, String id, VmSpec spec) {
         this.host = host;
@@ -80,6 +67,7 @@ final class LuaVm implements HostedVm, Owned {
         this.spec = spec;
         slot = new EngineSlot(this::closeEngine);
         starter = new EngineStarter(host, spec);
+        record = new VmRecord(id, spec, host.events());
     }
 
     /** Says who hears of all that runs here; called at most once, before anybody else knows the VM. */
@@ -98,12 +86,13 @@ final class LuaVm implements HostedVm, Owned {
         Turn mine;
         synchronized (lock) {
             mine = turn;
+            record.publishBeginning();
         }
-        publish(Optional.empty(), VmState.STARTING);
         boolean done = false;
         try {
             own(newOwner);
-            if (fill(mine, Optional.empty(), false).isEmpty()) {
+            if (fill(mine, Optional.empty(), false, host.settings().backendWait())
+                    .isEmpty()) {
                 throw new BackendUnavailableException("VM '" + id
                         + "' is not made: its backend went away, or the VM was closed, while it started; try again");
             }
@@ -115,7 +104,7 @@ final class LuaVm implements HostedVm, Owned {
         } finally {
             if (done) {
                 synchronized (lock) {
-                    started = true;
+                    record.started();
                 }
             } else {
                 beginClose();
@@ -123,11 +112,11 @@ final class LuaVm implements HostedVm, Owned {
             giveBack(mine, Optional.empty());
         }
         synchronized (lock) {
-            if (end == VmState.TERMINATED) {
+            if (record.end().filter(end -> end == VmState.TERMINATED).isPresent()) {
                 throw new VmManagerException("VM '" + id + "' is not made: it was closed while it started");
             }
         }
-        LOG.debug("VM '{}' runs on {}", id, backendName);
+        LOG.debug("VM '{}' is made", id);
     }
 
     private void own(VmOwner newOwner) {
@@ -144,39 +133,12 @@ final class LuaVm implements HostedVm, Owned {
 
     private void preload(Turn mine) throws InterruptedException {
         if (spec.preloads().isEmpty()) {
-            synchronized (lock) {
-                preloadsDue = false;
-            }
+            preloaded();
             return;
         }
-        CompletableFuture<Optional<LuaError>> failure = new CompletableFuture<>();
-        host.workers().execute(neededStack(), new Workers.Work() {
-            @Override
-            public void run(Workers.Place place) {
-                mine.holds(place);
-                try {
-                    failure.complete(new TurnWork(LuaVm.this, mine, host).preload());
-                } catch (TurnWork.GivenUp givenUp) {
-                    host.zombieReturned();
-                } catch (RuntimeException | Error fault) {
-                    LOG.error("VM '{}': the manager failed", id, fault);
-                    failure.complete(Optional.of(LuaError.of("the VM manager failed: " + fault)));
-                }
-            }
-
-            @Override
-            public void refused(String why) {
-                failure.complete(Optional.of(LuaError.of(why)));
-            }
-        });
-        mine.done.thenRun(() -> failure.complete(Optional.of(LuaError.of("it does not stop"))));
-        Optional<LuaError> why;
-        try {
-            // Bounded: a preloaded script has the VM's limits, and one that does not stop is given up.
-            why = failure.get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        PreloadWork work = new PreloadWork(this, mine, host);
+        host.workers().execute(neededStack(), work);
+        Optional<LuaError> why = work.await();
         if (why.isPresent()) {
             throw new VmManagerException("VM '" + id + "' is not made: a preloaded script failed: "
                     + why.get().message());
@@ -218,7 +180,7 @@ final class LuaVm implements HostedVm, Owned {
             throw refused;
         }
         if (schedule) {
-            schedule();
+            schedule(Optional.empty());
         }
         return execution;
     }
@@ -226,9 +188,11 @@ final class LuaVm implements HostedVm, Owned {
     /** Puts it into the queue; whether the caller must schedule a turn then. */
     private boolean accept(QueuedExecution execution) {
         synchronized (lock) {
-            if (end != null) {
+            if (record.end().isPresent()) {
                 throw new VmNotFoundException("VM '" + id + "' is "
-                        + (end == VmState.LOST ? "lost: " + remark + "; terminate it and create it anew" : "closed"));
+                        + (record.end().get() == VmState.LOST
+                                ? "lost: " + record.remark() + "; terminate it and create it anew"
+                                : "closed"));
             }
             if (queue.size() >= host.settings().pendingPerVm()) {
                 throw new TooManyPendingException("VM '" + id + "' has " + queue.size()
@@ -251,11 +215,16 @@ final class LuaVm implements HostedVm, Owned {
         return now;
     }
 
-    private void schedule() {
-        host.workers().execute(neededStack(), new Workers.Work() {
+    private void schedule(Optional<Workers.Place> after) {
+        Workers.Work work = new Workers.Work() {
             @Override
             public void run(Workers.Place place) {
                 takeTurn(place);
+            }
+
+            @Override
+            public boolean isWaiting() {
+                return isWaitingOutside();
             }
 
             @Override
@@ -267,7 +236,12 @@ final class LuaVm implements HostedVm, Owned {
                 }
                 waiting.forEach(execution -> execution.notStarted(why, StateAfter.LOST));
             }
-        });
+        };
+        if (after.isPresent()) {
+            after.get().then(neededStack(), work);
+        } else {
+            host.workers().execute(neededStack(), work);
+        }
     }
 
     private List<QueuedExecution> drainQueue() {
@@ -279,7 +253,7 @@ final class LuaVm implements HostedVm, Owned {
 
     private long neededStack() {
         synchronized (lock) {
-            return stackBytes;
+            return record.stackBytes();
         }
     }
 
@@ -359,7 +333,7 @@ final class LuaVm implements HostedVm, Owned {
         ExecutionResult last = result;
         synchronized (lock) {
             mine.running = null;
-            account.add(last.usage());
+            record.used(last.usage());
         }
         if (last.exitCode().isPresent()) {
             beginClose();
@@ -369,10 +343,11 @@ final class LuaVm implements HostedVm, Owned {
 
     private boolean putBack(QueuedExecution execution) {
         synchronized (lock) {
-            if (end == null) {
+            boolean alive = record.end().isEmpty();
+            if (alive) {
                 queue.addFirst(execution);
             }
-            return end == null;
+            return alive;
         }
     }
 
@@ -390,22 +365,24 @@ final class LuaVm implements HostedVm, Owned {
                 if (turn != mine) {
                     return;
                 }
+                boolean over = record.end().isPresent();
                 if (slot.engine().filter(engine -> engine.backend().isLeaving()).isPresent()) {
                     lost("backend '" + slot.engine().get().backend() + "' went away");
-                } else if (end == null || slot.isShut()) {
+                } else if (!over || slot.isShut()) {
                     // Before the next can begin.
                     result.ifPresent(told -> mine.execution().orElseThrow().tellEnd(told));
                     turn = null;
                     telling.add(mine);
-                    if (end != null) {
+                    if (over) {
                         orphans = drainQueue();
-                        conversation.ifPresent(heard -> heard.closed(end, String.valueOf(remark)));
+                        conversation.ifPresent(
+                                heard -> heard.closed(record.end().orElseThrow(), record.remark()));
                     }
                     schedule = toBeScheduled();
                     stateMayHaveChanged();
                     break;
                 }
-                shut = end != null;
+                shut = record.end().isPresent();
             }
             if (shut) {
                 slot.shut();
@@ -414,7 +391,11 @@ final class LuaVm implements HostedVm, Owned {
             }
         }
         if (schedule) {
-            schedule();
+            // Before it is told: what that runs may take its time, or even call this VM. If it runs nothing, the thread
+            // is
+            // free soon.
+            boolean soon = result.isPresent() && mine.execution().orElseThrow().endsUnobserved();
+            schedule(soon ? mine.placeHere() : Optional.empty());
         }
         try {
             result.ifPresent(told -> mine.execution().orElseThrow().complete(told));
@@ -447,7 +428,7 @@ final class LuaVm implements HostedVm, Owned {
         QueuedExecution execution = holder.execution().get();
         ExecutionResult result = Results.givenUp(execution, reason);
         synchronized (lock) {
-            account.add(result.usage());
+            record.used(result.usage());
         }
         giveBack(holder, Optional.of(result));
     }
@@ -455,16 +436,13 @@ final class LuaVm implements HostedVm, Owned {
     // ---------------------------------------------------------------- for the holder of the turn
 
     /** Puts an engine into the slot; empty if it is not wanted any more. */
-    Optional<OwnedEngine> fill(Turn holder, Optional<String> version, boolean patient) throws InterruptedException {
+    Optional<OwnedEngine> fill(Turn holder, Optional<String> version, boolean patient, Duration wait)
+            throws InterruptedException {
         Optional<OwnedEngine> fresh = slot.fill(
-                () -> starter.start(version, patient, () -> whyNot(holder).isPresent()));
+                () -> starter.start(version, patient, wait, () -> whyNot(holder).isPresent()));
         synchronized (lock) {
             if (fresh.isPresent()) {
-                backendName = fresh.get().backend().name();
-                luaVersion = fresh.get().luaVersion();
-                stackBytes = fresh.get().stackBytes();
-                remark = null;
-                preloadsDue = true;
+                record.runsOn(fresh.get());
             }
             stateMayHaveChanged();
         }
@@ -478,58 +456,48 @@ final class LuaVm implements HostedVm, Owned {
     /** Whether the engine is fresh, so that what the spec preloads must be run there first. */
     boolean arePreloadsDue() {
         synchronized (lock) {
-            return preloadsDue;
+            return record.arePreloadsDue();
         }
     }
 
     void preloaded() {
         synchronized (lock) {
-            preloadsDue = false;
+            record.preloaded();
         }
     }
 
     /** The Lua version that an engine must have that takes the place of one that is gone. */
     Optional<String> versionToKeep() {
         synchronized (lock) {
-            return spec.rebind() == Rebind.SAME_VERSION ? Optional.ofNullable(luaVersion) : Optional.empty();
+            return record.versionToKeep();
         }
     }
 
     /** Notes that the state is gone; the holder of the turn then empties the slot. */
     void lost(String why) {
         synchronized (lock) {
-            resetDue = true;
-            resetReason = why;
-            remark = why;
-            if (spec.rebind() == Rebind.NEVER && end == null) {
-                end = VmState.LOST;
-            }
+            record.lost(why);
         }
     }
 
     /** Whether a result must say that the state from before was gone; once. */
     boolean takeReset() {
         synchronized (lock) {
-            boolean due = resetDue;
-            resetDue = false;
-            return due;
+            return record.takeReset();
         }
     }
 
     /** Tells the conversation, once, that the state from before is gone. */
     void tellReset() {
         synchronized (lock) {
-            String why = resetReason;
-            resetReason = null;
-            if (why != null) {
-                conversation.ifPresent(heard -> heard.reset(why));
-            }
+            Optional<String> why = record.takeResetReason();
+            conversation.ifPresent(heard -> why.ifPresent(heard::reset));
         }
     }
 
     String remark() {
         synchronized (lock) {
-            return String.valueOf(remark);
+            return record.remark();
         }
     }
 
@@ -561,10 +529,19 @@ final class LuaVm implements HostedVm, Owned {
         holder.waits(on);
     }
 
+    /** Whether what runs now waits for something outside that is not its input. */
+    boolean isWaitingOutside() {
+        Optional<RunningEvaluation> run;
+        synchronized (lock) {
+            run = turn == null ? Optional.empty() : turn.running();
+        }
+        return run.filter(one -> one.engine().isWaiting()).isPresent();
+    }
+
     /** Why what the turn is for shall not run, if it shall not. */
     Optional<String> whyNot(Turn holder) {
         synchronized (lock) {
-            if (end != null) {
+            if (record.end().isPresent()) {
                 return Optional.of("VM '" + id + "' was closed before it");
             }
             return holder.execution()
@@ -613,7 +590,7 @@ final class LuaVm implements HostedVm, Owned {
         OwnedEngine engine;
         synchronized (lock) {
             Optional<OwnedEngine> there = slot.engine();
-            if (end != null || turn != null || !queue.isEmpty() || there.isEmpty()) {
+            if (record.end().isPresent() || turn != null || !queue.isEmpty() || there.isEmpty()) {
                 return List.of();
             }
             engine = there.get();
@@ -710,10 +687,9 @@ final class LuaVm implements HostedVm, Owned {
         Optional<Turn> mine = Optional.empty();
         Optional<VmOwner> mineNoMore;
         synchronized (lock) {
-            if (end == VmState.TERMINATED) {
+            if (!record.terminated()) {
                 return;
             }
-            end = VmState.TERMINATED;
             waiting = drainQueue();
             if (turn == null) {
                 turn = new Turn();
@@ -749,10 +725,10 @@ final class LuaVm implements HostedVm, Owned {
     @Override
     public VmState state() {
         synchronized (lock) {
-            if (end != null) {
-                return end;
+            if (record.end().isPresent()) {
+                return record.end().get();
             }
-            if (!started) {
+            if (!record.hasStarted()) {
                 return VmState.STARTING;
             }
             if (!slot.isOpen()) {
@@ -768,43 +744,13 @@ final class LuaVm implements HostedVm, Owned {
     /** Under the lock: has a new state published. */
     private void stateMayHaveChanged() {
         assert Thread.holdsLock(lock);
-        VmState now = state();
-        if (now != told) {
-            publish(Optional.of(told), now);
-            told = now;
-        }
-    }
-
-    private void publish(Optional<VmState> before, VmState now) {
-        if (host.events().isHeard()) {
-            host.events()
-                    .post(new StateChange(
-                            id,
-                            before,
-                            now,
-                            Optional.ofNullable(backendName),
-                            Optional.ofNullable(remark),
-                            spec.labels(),
-                            System.currentTimeMillis()));
-        }
+        record.publish(state());
     }
 
     @Override
     public VmInfo info() {
         synchronized (lock) {
-            VmInfo.Builder info = VmInfo.builder(id, spec)
-                    .state(state())
-                    .created(created)
-                    .pending(queue.size())
-                    .executions(account.executions())
-                    .usage(account.sum());
-            if (backendName != null) {
-                info.backend(backendName).luaVersion(luaVersion);
-            }
-            if (remark != null) {
-                info.remark(remark);
-            }
-            return info.build();
+            return record.info(state(), queue.size());
         }
     }
 

@@ -83,6 +83,16 @@ final class OwnedEngine {
         engine.interrupt(target, reason);
     }
 
+    /** Whether what runs in it waits for something outside. */
+    boolean isWaiting() {
+        try {
+            return engine.isWaiting();
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.warn("backend '{}' failed to say whether an engine waits", backend, fault);
+            return false;
+        }
+    }
+
     /** Closes it, or does nothing if that has begun already. */
     void close() {
         if (!closing.compareAndSet(false, true)) {

@@ -32,6 +32,8 @@ final class QueuedExecution implements Execution {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean interruptRequested;
     private Script script; // of the thread that has the turn, from settle on
+    private boolean observed; // guarded by this: somebody has had the stage, whose completion may run his code
+    private boolean endsUnobserved; // guarded by this
 
     /** Of a script that somebody executes. */
     QueuedExecution(LuaVm vm, Totals totals, Script script, ExecutionOptions options, Optional<Conversation> heard) {
@@ -102,6 +104,15 @@ final class QueuedExecution implements Execution {
         return interruptRequested;
     }
 
+    /**
+     * Whether to complete it runs nobody else's code. If so, then {@link #complete} must follow at once: who asks for the stage
+     * from now on waits for that.
+     */
+    synchronized boolean endsUnobserved() {
+        endsUnobserved = !observed;
+        return endsUnobserved;
+    }
+
     /** Ends it; the first end counts. */
     void complete(ExecutionResult end) {
         output.close();
@@ -142,6 +153,14 @@ final class QueuedExecution implements Execution {
 
     @Override
     public CompletionStage<ExecutionResult> result() {
+        boolean ends;
+        synchronized (this) {
+            observed = true;
+            ends = endsUnobserved;
+        }
+        if (ends) {
+            result.join();
+        }
         // A copy: nobody outside can complete ours.
         return result.minimalCompletionStage();
     }

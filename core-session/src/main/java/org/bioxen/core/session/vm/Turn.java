@@ -56,6 +56,11 @@ final class Turn {
         place.ifPresent(held -> held.waits(on));
     }
 
+    /** Where the next turn can be run on the same thread when this one's work has ended; empty on any other thread. */
+    Optional<Workers.Place> placeHere() {
+        return isOnCurrentThread() ? place : Optional.empty();
+    }
+
     /** Lets other VMs run although the thread does not come back. */
     void releasePlace() {
         place.ifPresent(Workers.Place::release);

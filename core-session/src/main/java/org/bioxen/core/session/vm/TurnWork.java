@@ -3,6 +3,7 @@ package org.bioxen.core.session.vm;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.bioxen.api.vm.BackendUnavailableException;
 import org.bioxen.api.vm.ExecutionOptions;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.LuaError;
@@ -115,6 +116,9 @@ final class TurnWork {
 
     /** This VM's engine, or a fresh one in the place of one that is gone. */
     private OwnedEngine engine() throws InterruptedException {
+        Duration wait = host.settings().backendWait();
+        long end = System.nanoTime() + wait.toNanos();
+        Duration left = wait;
         while (true) {
             Optional<OwnedEngine> there = vm.slot().engine();
             if (there.isPresent()) {
@@ -130,10 +134,15 @@ final class TurnWork {
             }
             String gone = vm.remark();
             try {
-                Optional<OwnedEngine> fresh = vm.fill(turn, vm.versionToKeep(), true);
+                Optional<OwnedEngine> fresh = vm.fill(turn, vm.versionToKeep(), true, left);
                 if (fresh.isPresent()) {
                     LOG.info("VM '{}' starts afresh on {}", vm.id(), fresh.get().backend());
                     return fresh.get();
+                }
+                left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                if (left.isZero() && vm.whyNot(turn).isEmpty()) {
+                    throw new BackendUnavailableException(
+                            "its backend came and went for " + Durations.format(wait) + "; try again");
                 }
             } catch (LuaVmException failed) {
                 throw new VmManagerException(

@@ -83,7 +83,8 @@ public final class VmHost implements SynchronousBundleListener {
         /** See the description. */
         @AttributeDefinition(
                 name = "Waiting threads",
-                description = "How many more scripts may wait for input while others run in their place.")
+                description =
+                        "How many more scripts may wait, for input or a child process, while others run in their place.")
         int threads_waiting() default 1024;
 
         /** See the description. */

@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,13 +30,17 @@ final class Workers {
     /** What the current thread was made with, if it is one of ours. */
     private static final ThreadLocal<Long> STACK_BYTES = ThreadLocal.withInitial(() -> 0L);
 
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private final Object lock = new Object();
     private int places; // guarded by lock
     private int waitingPlaces; // guarded by lock
     private final Deque<Request> requests = new ArrayDeque<>(); // guarded by lock
     private final Map<Long, ThreadPoolExecutor> pools = new HashMap<>(); // guarded by lock
+    private final Set<Place> held = new HashSet<>(); // guarded by lock
     private int running; // guarded by lock
     private int waiting; // guarded by lock
+    private boolean looking; // guarded by lock: whether a look at what runs is under way or due
     private ScheduledThreadPoolExecutor timers; // guarded by lock
     private boolean closed; // guarded by lock
     private final AtomicInteger numbers = new AtomicInteger();
@@ -57,51 +63,96 @@ final class Workers {
 
         /** Says, on whatever thread, that it will not run. */
         void refused(String why);
+
+        /** Whether it waits for something outside; asked on a thread of ours while it runs and others wait for a place. */
+        default boolean isWaiting() {
+            return false;
+        }
     }
 
     private record Request(long stackBytes, Work work) {}
 
     /** The place that a work holds from its start to its end. Thread-safe. */
     final class Place {
+        private final Work work;
+        private boolean forInput; // guarded by lock: the work has said that it waits
+        private boolean outside; // guarded by lock: it was found waiting
         private boolean resting; // guarded by lock
         private boolean free; // guarded by lock
 
+        private Place(Work work) {
+            this.work = work;
+        }
+
         /**
-         * Says that the work waits for something outside, and lets others run meanwhile, or that it goes on. Then it does so at
-         * once, even if all places are taken.
+         * Says that the work waits for input, and lets others run meanwhile, or that it goes on. Then it does so at once, even if
+         * all places are taken.
          */
         void waits(boolean on) {
-            Request next = null;
+            Request next;
             synchronized (lock) {
-                if (free || resting == on || on && waiting >= waitingPlaces) {
-                    return;
-                }
-                resting = on;
-                waiting += on ? 1 : -1;
-                running += on ? -1 : 1;
-                if (on) {
-                    next = next();
-                }
+                forInput = on;
+                next = restOrGoOn();
             }
             start(next);
         }
 
-        /** Gives the place back, before the work ends if it is given up; giving it back again does nothing. */
-        void release() {
+        private void look() {
+            boolean now = work.isWaiting();
             Request next;
             synchronized (lock) {
-                if (free) {
+                outside = now;
+                next = restOrGoOn();
+            }
+            start(next);
+        }
+
+        /** Under the lock: what may begin in its place, if it rests from now on; else null. */
+        private Request restOrGoOn() {
+            boolean rest = forInput || outside;
+            if (free || resting == rest || rest && waiting >= waitingPlaces) {
+                return null;
+            }
+            resting = rest;
+            waiting += rest ? 1 : -1;
+            running += rest ? -1 : 1;
+            return rest ? next() : null;
+        }
+
+        /**
+         * Runs this, in its order in the line, when the work of this place has ended, which is to be soon: on the same thread if
+         * that can be, which saves waking another.
+         */
+        void then(long stackBytes, Work next) {
+            synchronized (lock) {
+                if (!free && !closed) {
+                    requests.add(new Request(stackBytes, next));
                     return;
                 }
+            }
+            execute(stackBytes, next);
+        }
+
+        /** Gives the place back, before the work ends if it is given up; giving it back again does nothing. */
+        void release() {
+            start(end());
+        }
+
+        /** Gives the place back; what may begin in its stead, or null. */
+        private Request end() {
+            synchronized (lock) {
+                if (free) {
+                    return null;
+                }
                 free = true;
+                held.remove(this);
                 if (resting) {
                     waiting--;
                 } else {
                     running--;
                 }
-                next = next();
+                return next();
             }
-            start(next);
         }
     }
 
@@ -132,17 +183,23 @@ final class Workers {
     void execute(long stackBytes, Work work) {
         Request next;
         boolean refused;
+        boolean look;
         synchronized (lock) {
             refused = closed;
             if (!refused) {
                 requests.add(new Request(stackBytes, work));
             }
             next = next();
+            look = !looking && !requests.isEmpty();
+            looking |= look;
         }
         if (refused) {
             work.refused(STOPPED);
         }
         start(next);
+        if (look) {
+            lookSoon();
+        }
     }
 
     /** Under the lock: the work that may begin now, whose place is taken; null if there is none. */
@@ -158,21 +215,81 @@ final class Workers {
         if (request == null) {
             return;
         }
-        Place place = new Place();
+        Place place = hold(request);
         try {
-            pool(request.stackBytes()).execute(() -> {
-                try {
-                    request.work().run(place);
-                } finally {
-                    place.release();
-                }
-            });
+            pool(request.stackBytes()).execute(() -> runFrom(request, place));
         } catch (RejectedExecutionException stopped) {
             request.work().refused(STOPPED);
             place.release();
         } catch (OutOfMemoryError noThread) {
             request.work().refused("no thread can be made: " + noThread.getMessage());
             place.release();
+        }
+    }
+
+    /** On a worker's thread: runs this, and what comes next and needs the same stack. */
+    private void runFrom(Request first, Place itsPlace) {
+        Request request = first;
+        Place place = itsPlace;
+        while (true) {
+            Request next = null;
+            boolean goesOn = false;
+            try {
+                request.work().run(place);
+                goesOn = true;
+            } finally {
+                next = place.end();
+                goesOn &= next != null && next.stackBytes() == first.stackBytes();
+                if (!goesOn) {
+                    start(next);
+                }
+            }
+            if (!goesOn) {
+                return;
+            }
+            // What came too late for the last must not hit the next.
+            Thread.interrupted();
+            request = next;
+            place = hold(next);
+        }
+    }
+
+    private Place hold(Request request) {
+        Place place = new Place(request.work());
+        synchronized (lock) {
+            held.add(place);
+        }
+        return place;
+    }
+
+    /** While works wait for a place, those that have one are asked again and again whether they need it. */
+    private void lookSoon() {
+        try {
+            schedule(LOOK, () -> {
+                try {
+                    aside(this::look);
+                } catch (RejectedExecutionException noThread) {
+                    lookSoon();
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            // Nobody waits for a place any more.
+        }
+    }
+
+    private void look() {
+        List<Place> all;
+        synchronized (lock) {
+            all = List.copyOf(held);
+        }
+        all.forEach(Place::look);
+        boolean again;
+        synchronized (lock) {
+            again = !requests.isEmpty() || held.stream().anyMatch(place -> place.outside);
+            looking = again;
+        }
+        if (again) {
+            lookSoon();
         }
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.session.vm;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -12,12 +15,16 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.VmManager;
 import org.bioxen.api.vm.VmSpec;
 import org.bioxen.spi.backend.LuaBackend;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -77,10 +84,30 @@ final class Platform {
     }
 
     void register(LuaBackend backend, int ranking) {
+        register(backend, ranking, context());
+    }
+
+    /** Registers it by a bundle of this version. */
+    void register(LuaBackend backend, int ranking, String bundleVersion) throws BundleException, IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        headers.putValue(
+                Constants.BUNDLE_SYMBOLICNAME, "test." + backend.descriptor().name());
+        headers.putValue(Constants.BUNDLE_VERSION, bundleVersion);
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        new JarOutputStream(jar, manifest).close();
+        Bundle bundle = context().installBundle("test:" + bundleVersion, new ByteArrayInputStream(jar.toByteArray()));
+        bundle.start();
+        register(backend, ranking, bundle.getBundleContext());
+    }
+
+    private void register(LuaBackend backend, int ranking, BundleContext by) {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(LuaBackend.NAME, backend.descriptor().name());
         properties.put(Constants.SERVICE_RANKING, ranking);
-        registrations.put(backend, context().registerService(LuaBackend.class, backend, properties));
+        registrations.put(backend, by.registerService(LuaBackend.class, backend, properties));
     }
 
     /** An engine of this backend that no VM owns. */
@@ -89,7 +116,7 @@ final class Platform {
                 .level(SandboxLevel.TRUSTED)
                 .backend(backend.descriptor().name())
                 .build();
-        return new EngineStarter(host, spec).start(Optional.empty(), false, () -> false);
+        return new EngineStarter(host, spec).start(Optional.empty(), false, Duration.ZERO, () -> false);
     }
 
     /** The engines that stand in the register of a backend. */

@@ -33,6 +33,7 @@ import org.bioxen.spi.backend.ModuleSource;
  *   <li>{@code print TEXT} writes it
  *   <li>{@code read} returns what standard input has next
  *   <li>{@code loop} runs until interrupted, and keeps the state
+ *   <li>{@code await} does so, too, and says that it waits for something outside
  *   <li>{@code stubborn} runs until the engine is closed
  *   <li>{@code stuck} runs until {@link #release}, whatever is asked
  *   <li>{@code die} loses the state
@@ -47,10 +48,16 @@ final class ScriptedBackend implements LuaBackend {
     private final String name;
     private final String version;
     private volatile boolean broken;
+    private volatile Runnable onStart = () -> {};
 
     ScriptedBackend(String name, String version) {
         this.name = name;
         this.version = version;
+    }
+
+    /** Has this done while an engine is being started. */
+    void onStart(Runnable deed) {
+        onStart = deed;
     }
 
     void breakStarts() {
@@ -76,6 +83,7 @@ final class ScriptedBackend implements LuaBackend {
         if (broken) {
             throw new EngineStartException("the interpreter is not executable");
         }
+        onStart.run();
         Engine engine = new Engine();
         engines.add(engine);
         open.incrementAndGet();
@@ -85,6 +93,7 @@ final class ScriptedBackend implements LuaBackend {
     final class Engine implements LuaEngine {
         final CountDownLatch running = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
+        private volatile boolean waiting;
         private int count; // one thread at a time
         private Evaluation current; // guarded by this
         private InterruptReason interrupted; // guarded by this
@@ -108,10 +117,16 @@ final class ScriptedBackend implements LuaBackend {
             } catch (java.io.IOException broken) {
                 return failed(Outcome.SCRIPT_ERROR, broken.getMessage(), StateAfter.KEPT);
             } finally {
+                waiting = false;
                 synchronized (this) {
                     current = null;
                 }
             }
+        }
+
+        @Override
+        public boolean isWaiting() {
+            return waiting;
         }
 
         private EvaluationResult run(Evaluation evaluation, String[] words)
@@ -129,6 +144,9 @@ final class ScriptedBackend implements LuaBackend {
                     byte[] buffer = new byte[100];
                     int length = evaluation.input().read(buffer, 0, buffer.length);
                     return value(length < 0 ? LuaValue.nil() : LuaValue.Str.of(buffer, 0, length));
+                case "await":
+                    waiting = true;
+                    return run(evaluation, new String[] {"loop"});
                 case "loop":
                     synchronized (this) {
                         while (interrupted == null && closed.getCount() > 0) {

@@ -100,6 +100,31 @@ class VmFairnessTest {
     }
 
     @Test
+    void scriptsThatWaitForAChildProcessGiveTheirPlacesBackAndThoseThatLoopDoNot() throws Exception {
+        start(Map.of("threads", 3));
+        List<Execution> waits = List.of(create("a").submit("await"), create("b").submit("await"));
+        Vm busy = create("c");
+        Execution loop = busy.submit("loop");
+        List<Execution> answers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            answers.add(create("next-" + i).submit("count"));
+        }
+        for (Execution answer : answers) {
+            assertThat(answer.await(SOON)).isPresent();
+        }
+        VmTotals meanwhile = platform.host.metrics();
+        assertThat(meanwhile.threadsWaiting()).isEqualTo(2);
+        assertThat(platform.manager.get("a").state()).isEqualTo(VmState.RUNNING);
+        assertThat(loop.isDone()).isFalse();
+
+        waits.forEach(Execution::interrupt);
+        loop.interrupt();
+        for (Execution wait : waits) {
+            assertThat(wait.await(SOON).orElseThrow().outcome()).isEqualTo(Outcome.INTERRUPTED);
+        }
+    }
+
+    @Test
     void aVmWithALongQueueTakesTurnsWithTheOthers() throws Exception {
         start(Map.of("threads", 1));
         Vm busy = create("busy");
@@ -117,6 +142,20 @@ class VmFairnessTest {
         // It was second in the line of VMs, whatever the first had in its queue.
         assertThat(before.toCompletableFuture().get(20, TimeUnit.SECONDS)).isLessThanOrEqualTo(1);
         assertThat(many.get(499).await(SOON)).isPresent();
+    }
+
+    @Test
+    void aStageOnAResultMayWaitForTheSameVmHoweverItMeetsTheResult() throws Exception {
+        start(Map.of());
+        Vm vm = create("a");
+        for (int round = 0; round < 500; round++) {
+            Execution one = vm.submit("count");
+            Execution queued = vm.submit("count");
+            CompletionStage<Outcome> inside =
+                    one.result().thenApply(result -> vm.execute("count").outcome());
+            assertThat(inside.toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(Outcome.COMPLETED);
+            assertThat(queued.await(SOON)).isPresent();
+        }
     }
 
     @Test

@@ -475,6 +475,28 @@ class VmManagerTest {
     }
 
     @Test
+    void workIsNotStartedWhenItsBackendKeepsComingAndGoingForAsLongAsItIsWaitedFor() throws Exception {
+        platform.close();
+        platform = new Platform(Map.of("backend.wait", "300ms", "drain.timeout", "20ms", "stop.grace", "20ms"));
+        manager = platform.manager;
+        platform.register(first, 1);
+        Vm vm = create("a");
+        first.onStart(() -> {
+            platform.unregister(first);
+            platform.register(first, 1);
+        });
+        platform.unregister(first);
+        platform.register(first, 1);
+
+        ExecutionResult result = vm.execute("count");
+        assertThat(result.outcome()).isEqualTo(Outcome.NOT_STARTED);
+        assertThat(result.error().orElseThrow().message()).contains("came and went for 300ms");
+
+        first.onStart(() -> {});
+        assertThat(vm.execute("count").stateAfter()).isEqualTo(StateAfter.RESET);
+    }
+
+    @Test
     void aStoppedManagerGivesEveryCallerAnOutcome() throws Exception {
         Vm vm = create("a");
         Execution running = vm.submit("loop");

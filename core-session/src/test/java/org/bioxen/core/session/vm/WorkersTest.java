@@ -67,6 +67,27 @@ class WorkersTest {
     }
 
     @Test
+    void whatFollowsAWorkRunsOnItsThreadWhenItHasEnded() throws Exception {
+        workers.execute(0, work(place -> {
+            Thread mine = Thread.currentThread();
+            place.then(0, work(next -> heard.add(Thread.currentThread() == mine ? "same thread" : "another")));
+            heard.add("ends");
+        }));
+        assertThat(next()).isEqualTo("ends");
+        assertThat(next()).isEqualTo("same thread");
+    }
+
+    @Test
+    void whatFollowsAWorkThatHasGivenItsPlaceBackRunsAtOnce() throws Exception {
+        workers.execute(0, work(place -> {
+            place.release();
+            place.then(0, work(next -> heard.add("follows")));
+            await();
+        }));
+        assertThat(next()).isEqualTo("follows");
+    }
+
+    @Test
     void aWorkThatWaitsLetsAnotherRunAndGoesOnWithoutQueueing() throws Exception {
         CountDownLatch wakeUp = new CountDownLatch(1);
         workers.execute(0, work(place -> {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.shell.command;
+
+/** Lines of a name and a value, the values beneath each other. Not thread-safe. */
+final class Lines {
+    private final StringBuilder text = new StringBuilder();
+
+    Lines line(String name, String value) {
+        text.append(text.length() == 0 ? "" : "\n");
+        text.append(name).append(" ".repeat(Math.max(1, 14 - name.length()))).append(value);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
