@@ -100,7 +100,8 @@ public final class IdleVms {
         });
     }
 
-    private static Held measure(int count, Supplier<Object> create) {
+    /** What many of them hold. */
+    static Held measure(int count, Supplier<Object> create) {
         List<Object> all = new ArrayList<>(count + BEFORE);
         for (int i = 0; i < BEFORE; i++) {
             all.add(create.get());

@@ -15,15 +15,15 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Main {
     private static final int ROUNDS = 5;
     private static final Set<String> GROUPS =
-            new TreeSet<>(Set.of("cpu", "call", "manager", "process", "idle", "native", "updates"));
+            new TreeSet<>(Set.of("cpu", "call", "manager", "process", "idle", "native", "updates", "session"));
 
     private Main() {}
 
     /**
      * Measures.
      *
-     * @param args {@code --rounds N}, groups ({@code cpu call manager process idle native updates}; all if none is named), names of
-     *     workloads that restrict {@code cpu}
+     * @param args {@code --rounds N}, groups ({@code cpu call manager process idle native updates session}; all if none is named), names
+     *     of workloads that restrict {@code cpu}
      */
     public static void main(String... args) throws RunnerException, IOException, InterruptedException {
         int rounds = ROUNDS;
@@ -73,6 +73,9 @@ public final class Main {
         }
         if (chosen.contains("updates")) {
             run(Updates.class);
+        }
+        if (chosen.contains("session")) {
+            run(Sessions.class);
         }
     }
 

@@ -86,6 +86,13 @@ final class BenchmarksTest {
     }
 
     @Test
+    void sessionsAreMeasured() throws Exception {
+        Sessions.measure(1, 10, 10, 1);
+
+        assertThat(Sessions.idle(shared.sessions(), 20).threads()).isLessThan(20);
+    }
+
+    @Test
     void callersAreAnsweredWhileTheirBackendIsUpdated() {
         Updates.Pair pair = Updates.measure(2, 0);
 

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -31,8 +32,10 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.event.EventAdmin;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** The platform as it ships, with its real backends, in a framework of its own. */
@@ -42,6 +45,7 @@ final class SessionRuntime {
             "org.osgi.util.promise",
             "org.osgi.service.component",
             "org.apache.felix.scr",
+            "org.apache.felix.eventadmin",
             "org.bioxen.core.luaj",
             "org.bioxen.core.process",
             "org.bioxen.core.session");
@@ -99,6 +103,19 @@ final class SessionRuntime {
     /** How many engines the VMs hold. */
     int openEngines() throws InterruptedException {
         return service(context(), VmMetrics.class).totals().enginesOpen();
+    }
+
+    /** Waits until the manager's events are published: its publisher is a component of its own. */
+    void awaitEvents() throws InterruptedException {
+        ServiceReference<EventAdmin> admin = context().getServiceReference(EventAdmin.class);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (Stream.of(Optional.ofNullable(admin.getUsingBundles()).orElse(new Bundle[0]))
+                .noneMatch(bundle -> "org.bioxen.core.session".equals(bundle.getSymbolicName()))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nobody publishes events");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     SessionManager sessions() throws InterruptedException {

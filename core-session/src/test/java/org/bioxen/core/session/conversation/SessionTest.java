@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bioxen.api.session.AttachException;
 import org.bioxen.api.session.AttachOptions;
@@ -21,6 +25,7 @@ import org.bioxen.api.session.InterruptResult;
 import org.bioxen.api.session.OutputChunk;
 import org.bioxen.api.session.OutputKind;
 import org.bioxen.api.session.SessionAlreadyExistsException;
+import org.bioxen.api.session.SessionEvents;
 import org.bioxen.api.session.SessionInfo;
 import org.bioxen.api.session.SessionManager;
 import org.bioxen.api.session.SessionNotFoundException;
@@ -30,9 +35,11 @@ import org.bioxen.api.session.SessionSpec;
 import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.LuaValue;
 import org.bioxen.api.vm.Outcome;
+import org.bioxen.api.vm.Rebind;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StateAfter;
+import org.bioxen.api.vm.TooManyPendingException;
 import org.bioxen.api.vm.VmManager;
 import org.bioxen.api.vm.VmSpec;
 import org.bioxen.api.vm.VmState;
@@ -44,6 +51,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
 
 /** What a session promises, on each of the real backends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -625,6 +636,81 @@ abstract class SessionTest {
                         "x"))
                 .endsWith("42\n");
         bundle.uninstall();
+    }
+
+    @Test
+    void anEngineThatMustNotBeReplacedTakesTheSessionWithIt() throws Exception {
+        Attachment client = sessions.create(spec("s1").rebind(Rebind.NEVER).build());
+        Bundle bundle = runtime.bundle("org.bioxen.core." + backend);
+
+        bundle.stop();
+        bundle.start();
+        runtime.need(backend);
+
+        assertThat(client.readUntilSettled(SOON).phase()).isEqualTo(SessionPhase.ENDED);
+        assertThat(client.session().info().state()).isEqualTo(VmState.LOST);
+        assertThatThrownBy(() -> client.sendInput("1")).isInstanceOf(SessionNotFoundException.class);
+        sessions.terminate("s1");
+        assertThat(sessions.find("s1")).isEmpty();
+    }
+
+    @Test
+    void moreThanTheQueueHoldsIsRefusedAndNotRemembered() throws Exception {
+        Attachment client = create("s1");
+        run(client, "while true do end");
+        for (int i = 0; i < 1000; i++) {
+            client.sendInput("n = (n or 0) + 1");
+        }
+
+        assertThatThrownBy(() -> client.sendInput("n = -1")).isInstanceOf(TooManyPendingException.class);
+        assertThat(client.session().history("-1")).isEmpty();
+        assertThat(client.session().info().pendingInputs()).isEqualTo(1000);
+        client.interrupt();
+        settled(client);
+        assertThat(say(client, "n")).endsWith("1000\n");
+    }
+
+    // ------------------------------------------------------------ events
+
+    @Test
+    void whatHappensToASessionIsToldOnTheEventAdmin() throws Exception {
+        BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
+        Hashtable<String, Object> topics = new Hashtable<>();
+        topics.put(EventConstants.EVENT_TOPIC, SessionEvents.ALL_TOPICS);
+        EventHandler handler = heard::add;
+        ServiceRegistration<EventHandler> registration =
+                runtime.context().registerService(EventHandler.class, handler, topics);
+        runtime.awaitEvents();
+
+        Attachment client = create("s1");
+        sessions.attach(
+                "s1",
+                AttachOptions.builder(AttachmentRole.CONTROLLER)
+                        .takeOver(true)
+                        .label("terminal 2")
+                        .build());
+        client.detach();
+        vms.execute("s1", Script.of("os.exit(7)"));
+
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            events.add(heard.poll(20, TimeUnit.SECONDS));
+        }
+        registration.unregister();
+        assertThat(events)
+                .extracting(Event::getTopic)
+                .containsExactly(
+                        SessionEvents.CREATED,
+                        SessionEvents.ATTACHED,
+                        SessionEvents.ATTACHED,
+                        SessionEvents.TAKEN_OVER,
+                        SessionEvents.DETACHED,
+                        SessionEvents.ENDED);
+        assertThat(events).allMatch(event -> "s1".equals(event.getProperty(SessionEvents.SESSION)));
+        assertThat(events.get(3).getProperty(SessionEvents.LABEL)).isEqualTo("terminal 2");
+        assertThat(events.get(3).getProperty(SessionEvents.ATTACHMENT)).isEqualTo(2L);
+        assertThat(events.get(4).getProperty(SessionEvents.ROLE)).isEqualTo("OBSERVER");
+        assertThat(events.get(5).getProperty(SessionEvents.EXIT_CODE)).isEqualTo(7);
     }
 
     // ------------------------------------------------------------ engines that come and go
