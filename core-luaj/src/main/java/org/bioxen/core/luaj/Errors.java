@@ -29,7 +29,7 @@ final class Errors {
     }
 
     /** As {@code lua} reports an error value; may run a {@code __tostring} of the script. */
-    private static String message(LuaState vm, LuaValue value) {
+    static String message(LuaState vm, LuaValue value) {
         LuaString text = Numbers.toLuaString(value);
         Coroutine co = vm.main();
         if (text == null && vm.metamethod(value, LuaValue.TOSTRING) instanceof Function handler) {

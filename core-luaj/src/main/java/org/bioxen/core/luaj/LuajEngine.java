@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.luaj;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,10 @@ import org.luaj.vm2.Varargs;
 /** One Lua state, which runs on the threads that call it. */
 final class LuajEngine implements LuaEngine {
     private static final long CLOSE_MILLIS = 2000;
+    private static final LuaString PRINT = LuaString.valueOf("print");
     private static final LuaString ARG = LuaString.valueOf("arg");
+
+    private static final byte[] RETURN = "return ".getBytes(StandardCharsets.US_ASCII);
 
     private final Object lock = new Object();
     private final LuaState vm;
@@ -140,16 +145,16 @@ final class LuajEngine implements LuaEngine {
             co.enterHost();
             Varargs results = chunk.apply(co, arguments);
             if (evaluation.echo() && results.narg() > 0) {
-                Operators.call(co, vm.globals().get("print"), results);
+                show(co, results);
             }
             vm.console().flush();
             return EvaluationResult.builder(Outcome.COMPLETED)
                     .values(new ResultValues(vm).all(results))
                     .build();
-        } catch (Incomplete more) {
+        } catch (Uncalled failure) {
             return EvaluationResult.builder(Outcome.SCRIPT_ERROR)
-                    .error(Errors.of(vm, more.error(), List.of()))
-                    .incomplete(true)
+                    .error(Errors.of(vm, failure.error, List.of()))
+                    .incomplete(failure.isIncomplete)
                     .build();
         } catch (ScriptError error) {
             return EvaluationResult.builder(Outcome.SCRIPT_ERROR)
@@ -167,6 +172,16 @@ final class LuajEngine implements LuaEngine {
         }
     }
 
+    /** Hands the results to whatever the global {@code print} is now. */
+    private void show(Coroutine co, Varargs results) {
+        try {
+            Operators.call(co, Operators.index(co, vm.globals(), PRINT), results);
+        } catch (ScriptError error) {
+            throw new Uncalled(
+                    new ScriptError("error calling 'print' (" + Errors.message(vm, error.value()) + ")"), false);
+        }
+    }
+
     private static EvaluationResult killed(Killed end) {
         EvaluationResult.Builder result = EvaluationResult.builder(end.outcome());
         if (end.exitCode().isPresent()) {
@@ -179,51 +194,57 @@ final class LuajEngine implements LuaEngine {
                 .build();
     }
 
-    /** Source that could still become valid. */
-    private static final class Incomplete extends RuntimeException {
+    /** An error before the chunk was called, or after it has returned: no call of it led there. */
+    private static final class Uncalled extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient ScriptError error;
+        private final boolean isIncomplete;
 
-        private Incomplete(ScriptError error) {
+        private Uncalled(ScriptError error, boolean isIncomplete) {
             super(null, null, false, false);
             this.error = error;
-        }
-
-        private ScriptError error() {
-            return error;
+            this.isIncomplete = isIncomplete;
         }
     }
 
     private Closure compile(Evaluation evaluation) {
         Script script = evaluation.script();
-        if (evaluation.mode() == EvaluationMode.CHUNK) {
-            return new Closure(vm.prototypes().compile(vm, script), vm.globals());
+        try {
+            return evaluation.mode() == EvaluationMode.CHUNK
+                    ? new Closure(vm.prototypes().compile(vm, script), vm.globals())
+                    : compileTyped(script);
+        } catch (ScriptError refused) {
+            boolean isTyped = evaluation.mode() == EvaluationMode.REPL;
+            throw new Uncalled(refused, isTyped && Compiler.isIncomplete(refused));
         }
-        // A line that is typed is hardly typed again: it is not kept.
+    }
+
+    /** A line that is typed is hardly typed again: it is not kept. */
+    private Closure compileTyped(Script script) {
         byte[] source = new byte[script.length()];
         script.source().get(source);
+        if (source.length > 0 && source[0] == '=') {
+            source = returning(source, 1, "");
+        }
         LuaString name = LuaString.valueOf(script.chunkName());
-        byte[] returning = new byte[source.length + 7];
-        System.arraycopy(RETURN, 0, returning, 0, RETURN.length);
-        System.arraycopy(source, 0, returning, RETURN.length, source.length);
         try {
-            return Compiler.load(vm, returning, name, vm.globals());
+            return Compiler.load(vm, returning(source, 0, ";"), name, vm.globals());
         } catch (ScriptError noExpression) {
             if (Compiler.isForLaterVersion(noExpression)) {
                 throw noExpression;
             }
-            try {
-                return Compiler.load(vm, source, name, vm.globals());
-            } catch (ScriptError refused) {
-                if (Compiler.isIncomplete(refused)) {
-                    throw new Incomplete(refused);
-                }
-                throw refused;
-            }
+            return Compiler.load(vm, source, name, vm.globals());
         }
     }
 
-    private static final byte[] RETURN = {'r', 'e', 't', 'u', 'r', 'n', ' '};
+    /** The source as expressions to be returned. As in lua.c it is the semicolon that has {@code f();} show nothing. */
+    private static byte[] returning(byte[] source, int from, String end) {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream(source.length + 8);
+        chunk.writeBytes(RETURN);
+        chunk.write(source, from, source.length - from);
+        chunk.writeBytes(end.getBytes(StandardCharsets.US_ASCII));
+        return chunk.toByteArray();
+    }
 
     private Varargs arguments(Script script) {
         List<org.bioxen.api.vm.LuaValue> given = script.arguments();

@@ -1074,20 +1074,27 @@ local function send_error(e, kind, value)
   send("F", concat(out))
 end
 
--- The chunk; or nothing, the message, and whether more source could make it valid.
+-- The chunk; or nothing, the message, and whether more source could make it valid. As lua.c does: the semicolon is why
+-- `f();` shows nothing.
 local function compile(e, repl)
-  if not repl then return real_load(e.code, e.name) end
   local code = e.code
-  if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
-  local chunk, as_expression, why = real_load("return " .. code, e.name)
-  if chunk then return chunk end
-  chunk, why = real_load(code, e.name)
-  if chunk then return chunk end
-  -- A string that is open at the end of the source ends with its line at the latest.
-  local with_line, why_with_line = real_load(code .. "\n", e.name)
-  if with_line then return with_line end
-  if not ends_too_early(why_with_line) then why = why_with_line end
-  return nil, why, ends_too_early(why) or ends_too_early(as_expression)
+  if repl then
+    if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
+    local chunk = real_load("return " .. code .. ";", e.name)
+    if chunk then return chunk end
+  end
+  local chunk, why = real_load(code, e.name)
+  return chunk, why, repl and not chunk and ends_too_early(why)
+end
+
+local function get_global(name) return _G[name] end
+
+-- Hands the results to whatever the global `print` is now.
+local function show_results(e)
+  local ok, why = pcall(get_global, "print")
+  if ok then ok, why = pcall(why, unpack(e.results, 1, e.results.n)) end
+  if ok or rawequal(why, NO_MEMORY) then return ok, why end
+  return false, "error calling 'print' (" .. message_of(why) .. ")"
 end
 
 local function evaluate(p)
@@ -1115,7 +1122,7 @@ local function evaluate(p)
   current = e
   local ok, value = xpcall(call_chunk, message_handler)
   if ok and echo and e.results.n > 0 then
-    ok, value = pcall(print_line, unpack(e.results, 1, e.results.n))
+    ok, value = show_results(e)
   end
   current = nil
   file_flush(stdout)

@@ -3,11 +3,17 @@ package org.bioxen.tck.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.assertj.core.api.Assumptions;
 import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.LuaValue;
+import org.bioxen.api.vm.Outcome;
+import org.bioxen.api.vm.StateAfter;
 import org.bioxen.spi.backend.LuaEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** In {@code REPL} mode source is read as the Lua REPL reads it. */
@@ -136,6 +142,89 @@ interface ReplContract extends BackendContract {
         assertThat(bench().run(engine, Trial.of("(function()\nreturn 7 end)()").repl())
                         .value())
                 .isEqualTo(LuaValue.of(7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.bioxen.tck.backend.Dialogue#all")
+    default void linesAreAnsweredAsTheRealReplAnswersThem(Dialogue dialogue) throws InterruptedException {
+        List<RealRepl.Answer> right = RealRepl.type(dialogue.lines(), bench().patience());
+        LuaEngine engine = bench().start();
+        LuaDialect dialect = LuaDialect.of(engine.luaVersion());
+        Assumptions.assumeThat(dialect.isAtLeast5(dialogue.sinceMinor()))
+                .as("this version reads it as 5.4 does")
+                .isTrue();
+
+        String open = "";
+        for (int i = 0; i < right.size(); i++) {
+            String source = open + dialogue.lines().get(i);
+            Finished finished =
+                    bench().run(engine, Trial.of(source).repl().echo().named("=stdin"));
+
+            boolean incomplete = finished.result().incomplete();
+            String about = "line " + (i + 1) + " of '" + dialogue + "': " + source;
+            assertThat(incomplete)
+                    .as("incomplete after " + about)
+                    .isEqualTo(right.get(i).incomplete());
+            if (!incomplete) {
+                ReplTranscript.check(about, dialect, finished, right.get(i).output());
+            }
+            open = incomplete ? source + "\n" : "";
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "os.exit(), 0",
+        "os.exit(3), 3",
+        "'os.exit(3, true)', 3",
+        "'os.exit(3, false)', 3",
+        "= os.exit(3), 3",
+        "pcall(os.exit(3)), 3",
+        "for i = 3, 9 do os.exit(i) end, 3",
+        "f = os.exit f(3), 3",
+        "print = os.exit return 3, 3"
+    })
+    default void exitEndsTheStateWithItsCode(String source, int code) throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        Finished finished = bench().run(engine, Trial.of(source).repl().echo());
+
+        finished.assertOutcome(Outcome.COMPLETED);
+        assertThat(finished.result().exitCode()).hasValue(code);
+        assertThat(finished.result().stateAfter()).isEqualTo(StateAfter.LOST);
+        bench().run(engine, Trial.of("1").repl()).assertOutcome(Outcome.VM_LOST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'os.exit(true)', 0", "'os.exit(false)', 1", "'os.exit(true, true)', 0", "'os.exit(false, true)', 1"})
+    default void exitSaysWhetherItWentWellFrom52On(String source, int code) throws InterruptedException {
+        LuaEngine engine = bench().start();
+        Assumptions.assumeThat(LuaDialect.of(engine.luaVersion()).isAtLeast5(2))
+                .as("os.exit takes a boolean")
+                .isTrue();
+
+        assertThat(bench().run(engine, Trial.of(source).repl()).result().exitCode())
+                .hasValue(code);
+    }
+
+    @Test
+    default void exitComesAfterAllOutput() throws InterruptedException {
+        Finished finished = bench().run(
+                        Trial.of("io.write('a') print('b') io.stderr:write('c') io.write('d') os.exit(1, true)")
+                                .repl()
+                                .echo());
+
+        assertThat(finished.transcript()).isEqualTo("ab\n<err>c<out>d");
+        assertThat(finished.result().exitCode()).hasValue(1);
+    }
+
+    @Test
+    default void exitThatIsGivenSomethingElseIsAnErrorAndNoExit() throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        bench().run(engine, Trial.of("os.exit('now')").repl()).scriptError();
+
+        assertThat(bench().run(engine, "return 'well'").text()).isEqualTo("well");
     }
 
     @Test
