@@ -18,6 +18,8 @@ local MAX_DEPTH = 250
 local MAX_STRINGS = 48 * 1024 * 1024
 local MAX_MESSAGE = 1024 * 1024
 local FRAMES_TOP, FRAMES_BOTTOM = 10, 11
+-- What is looked at to complete a name, and how much is answered.
+local MAX_CHAIN, MAX_KEYS, MAX_NAMES, MAX_PREFIX, MAX_NAME = 100, 50000, 1000, 1000, 200
 local SELF = "=bioxen"
 -- What a child process gets first: its shell lets go of the files that carry frames.
 local APART = "exec 3<&- 4>&- 5<&- 6>&-; "
@@ -403,16 +405,17 @@ end
 
 -- Standard input --------------------------------------------------------------------------------------------------------
 
-local ahead, at, input_error = "", 1, nil
+local ahead, at, has_ended, input_error = "", 1, false, nil
 
 local function fill()
+  if has_ended then return false end
   local answer, content = ask("I", "")
   if answer == "f" then
     input_error = content
     return false
   end
-  ahead, at = content, 1
-  return content ~= ""
+  ahead, at, has_ended = content, 1, content == ""
+  return not has_ended
 end
 
 local function peek()
@@ -1108,7 +1111,7 @@ local function evaluate(p)
   e.arguments = {}
   for i = 1, e.count do e.arguments[i], position = get_value(p, position) end
   e.code = sub(p, position)
-  ahead, at = "", 1
+  ahead, at, has_ended = "", 1, false
 
   local why, incomplete
   e.chunk, why, incomplete = compile(e, mode == "R")
@@ -1137,64 +1140,126 @@ end
 
 -- Completion -----------------------------------------------------------------------------------------------------------------
 
--- The tables in which a member of a value may be found, without running any code: the value itself, and what its
--- metatable's __index leads to as long as that is a table.
-local function places(v)
-  local found, n = {}, 0
-  if type(v) == "table" then found[1], n = v, 1 end
+local keywords = {}
+for word in gmatch("and break do else elseif end false for function if in local nil not or repeat return then true until while",
+  "%l+") do
+  keywords[word] = true
+end
+if version ~= "Lua 5.1" or jit_version ~= "" then keywords["goto"] = true end
+if version == "Lua 5.5" then keywords.global = true end
+
+-- The table in which a member of a value is looked for when it is not in the value itself: what the metatable's __index is, if that
+-- is a table. No code is run.
+local function next_place(v)
   local mt = debug_getmetatable(v)
-  while type(mt) == "table" and n < 10 do
-    local index = rawget(mt, "__index")
-    if type(index) ~= "table" then break end
-    n = n + 1
-    found[n] = index
-    mt = debug_getmetatable(index)
-  end
-  return found, n
+  local index = type(mt) == "table" and rawget(mt, "__index")
+  return type(index) == "table" and index or nil
 end
 
-local function member(v, name)
-  local found, n = places(v)
-  for i = 1, n do
-    local m = rawget(found[i], name)
-    if m ~= nil then return m end
+local function first_place(v)
+  if type(v) == "table" then return v end
+  return next_place(v)
+end
+
+local function member(v, key)
+  local place = first_place(v)
+  for _ = 1, MAX_CHAIN do
+    if not place then break end
+    local value = rawget(place, key)
+    if value ~= nil then return value end
+    place = next_place(place)
+  end
+end
+
+-- The value at a path of fields, indices that are numbers, and indices that are strings; nothing if it is none.
+local function follow(path)
+  local value, position
+  local first, last = find(path, "^[A-Za-z_][%w_]*")
+  if first then
+    value, position = member(_G, sub(path, 1, last)), last + 1
+  else
+    first, last = find(path, "^%('[^'\\]*'%)")
+    if not first then first, last = find(path, '^%("[^"\\]*"%)') end
+    if not first then return nil end
+    value, position = "", last + 1
+  end
+  while position <= #path and value ~= nil do
+    local key
+    first, last, key = find(path, "^%.([A-Za-z_][%w_]*)", position)
+    if not first then
+      first, last, key = find(path, "^%[(%d+)%]", position)
+      key = tonumber(key)
+    end
+    if not first then first, last, key = find(path, "^%['([^'\\]*)'%]", position) end
+    if not first then first, last, key = find(path, '^%["([^"\\]*)"%]', position) end
+    if not first then return nil end
+    value, position = member(value, key), last + 1
+  end
+  return value
+end
+
+-- The first of the names in their order, each once.
+local function trim(names, limit)
+  sort(names)
+  local kept = 0
+  for i = 1, #names do
+    local name = names[i]
+    if kept < limit and name ~= names[kept] then
+      kept = kept + 1
+      names[kept] = name
+    end
+    if i > kept then names[i] = nil end
+  end
+  return kept
+end
+
+-- The names of members that begin with the text; of very many keys only some are looked at.
+local function members(owner, start, functions_only, limit, names)
+  local count, keys, place = #names, 0, first_place(owner)
+  local bound -- of what is not smaller, enough has been found
+  for _ = 1, MAX_CHAIN do
+    if not place then break end
+    local k, v = next(place)
+    while k ~= nil do
+      keys = keys + 1
+      if keys > MAX_KEYS then return end
+      if type(k) == "string" and #k <= MAX_NAME and sub(k, 1, #start) == start and find(k, "^[A-Za-z_][%w_]*$")
+        and not keywords[k] and (not functions_only or type(v) == "function") and not (bound and k >= bound) then
+        count = count + 1
+        names[count] = k
+        if count >= 2 * limit + 100 then
+          count = trim(names, limit)
+          bound = count == limit and names[count] or bound
+        end
+      end
+      k, v = next(place, k)
+    end
+    place = next_place(place)
   end
 end
 
 local function complete(payload)
   local limit, position = get_u32(payload, 1)
   local prefix = sub(payload, position)
-  local first, last, path, separator, start = find(prefix, "^([%a_][%w_%.]*)([%.:])([%w_]*)$")
-  local owner = _G
-  if first then
-    for name in gmatch(path, "[^%.]+") do
-      owner = member(owner, name)
-      if owner == nil then break end
-    end
+  limit = limit < MAX_NAMES and limit or MAX_NAMES
+  local names, path = {}, ""
+  if #prefix > MAX_PREFIX then
+    limit = 0
   elseif find(prefix, "^[%w_]*$") then
-    path, separator, start = "", "", prefix
+    for word in next, keywords do
+      if prefix ~= "" and sub(word, 1, #prefix) == prefix then names[#names + 1] = word end
+    end
+    members(_G, prefix, false, limit, names)
   else
-    owner = nil
-  end
-  local names, seen = {}, {}
-  if owner ~= nil then
-    local found, n = places(owner)
-    for i = 1, n do
-      local k, v = next(found[i])
-      while k ~= nil do
-        if type(k) == "string" and not seen[k] and sub(k, 1, #start) == start and find(k, "^[%a_][%w_]*$")
-          and (separator ~= ":" or type(v) == "function") then
-          seen[k] = true
-          names[#names + 1] = path .. separator .. k
-        end
-        k, v = next(found[i], k)
-      end
+    local first, _, before, separator, start = find(prefix, "^(.+)([.:])([%w_]*)$")
+    if first then
+      path = before .. separator
+      members(follow(before), start, separator == ":", limit, names)
     end
   end
-  sort(names)
-  local count = #names < limit and #names or limit
+  local count = trim(names, limit)
   local out = { u32(count) }
-  for i = 1, count do out[i + 1] = text32(names[i]) end
+  for i = 1, count do out[i + 1] = text32(path .. names[i]) end
   send("C", concat(out))
 end
 

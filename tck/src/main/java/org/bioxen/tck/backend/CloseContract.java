@@ -39,7 +39,7 @@ interface CloseContract extends BackendContract {
     @Test
     default void scriptThatWaitsForInputIsLost() throws InterruptedException {
         LuaEngine engine = bench().start();
-        BlockedInput input = new BlockedInput();
+        TypedInput input = new TypedInput();
         Running running = bench().launch(
                         engine, Trial.of("pcall(io.read) return 'reached'").input(input));
         input.awaitAsked(bench().patience());

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bioxen.api.vm.LuaValue;
+import org.bioxen.api.vm.Outcome;
 import org.bioxen.spi.backend.InputSource;
 import org.bioxen.spi.backend.InterruptReason;
 import org.bioxen.spi.backend.LuaEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a script reads as standard input comes from the source, as Lua's {@code io} library reads it. */
@@ -163,6 +165,121 @@ interface InputContract extends BackendContract {
         assertThat(third.value()).isEqualTo(LuaValue.nil());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "io.read()|ab,c~|abc",
+                "io.read('*l')|~|''",
+                "io.read('*l')|a~b~|a",
+                "io.read('*n')| ,4,2~|42",
+                "io.read('*a')|ab~,cd,END|ab~cd",
+                "io.read(5)|ab,cdef|abcde",
+                "io.read(1)|a|a",
+                "io.read(0)|a|''",
+                "io.stdin:read('*l')|a,b~|ab",
+                "io.lines()()|a,b~|ab",
+                "coroutine.wrap(function() return io.read() end)()|a,b~|ab",
+                "select(2, pcall(io.read, 2))|a,b|ab",
+                "setmetatable({}, {__index = function() return io.read() end}).x|a,~|a",
+                "io.read('*l')|a,END|a"
+            })
+    default void scriptWaitsUntilWhatItReadsIsThere(String expression, String pieces, String value)
+            throws InterruptedException {
+        LuaEngine engine = bench().start();
+        TypedInput keyboard = new TypedInput();
+        Running running = bench().launch(
+                        engine, Trial.of("return tostring(" + expression + ")").input(keyboard));
+
+        for (String piece : pieces.split(",")) {
+            keyboard.awaitAsked(bench().patience());
+            assertThat(running.isDone()).as("the script waits").isFalse();
+            if (piece.equals("END")) {
+                keyboard.end();
+            } else {
+                keyboard.type(piece.replace('~', '\n'));
+            }
+        }
+
+        assertThat(running.await().text()).isEqualTo(value.replace('~', '\n'));
+        assertThat(keyboard.isAskedAgain()).as("asked for more than was read").isFalse();
+    }
+
+    @Test
+    default void typedExpressionThatReadsShowsWhatItRead() throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        Finished finished = bench().run(
+                        engine, Trial.of("io.read(), io.read()").repl().echo().input("one\ntwo\n"));
+
+        assertThat(finished.stdout()).isEqualTo("one\ttwo\n");
+    }
+
+    @Test
+    default void whatIsLeftIsReadWithoutWaiting() throws InterruptedException {
+        LuaEngine engine = bench().start();
+        TypedInput keyboard = new TypedInput();
+        Running running = bench().launch(
+                        engine,
+                        Trial.of("return io.read(), io.read(2), io.read()").input(keyboard));
+        keyboard.awaitAsked(bench().patience());
+
+        keyboard.type("one\ntwo\n");
+
+        assertThat(running.await().values()).containsExactly(LuaValue.of("one"), LuaValue.of("tw"), LuaValue.of("o"));
+        assertThat(keyboard.isAskedAgain()).isFalse();
+    }
+
+    @Test
+    default void whatIsLeftIsNotForTheNextEvaluation() throws InterruptedException {
+        LuaEngine engine = bench().start();
+
+        bench().run(engine, Trial.of("return io.read()").input("one\ntwo\n")).values();
+
+        assertThat(bench().run(engine, Trial.of("return io.read()").input("three\n"))
+                        .text())
+                .isEqualTo("three");
+        assertThat(bench().run(engine, "return io.read()").value()).isEqualTo(LuaValue.nil());
+    }
+
+    @Test
+    default void endIsTheEndForTheWholeEvaluation() throws InterruptedException {
+        LuaEngine engine = bench().start();
+        TypedInput keyboard = new TypedInput();
+        Running running = bench().launch(
+                        engine,
+                        Trial.of("return io.read(), io.read(), io.read('*a'), io.read(1), io.read('*n')")
+                                .input(keyboard));
+        keyboard.awaitAsked(bench().patience());
+
+        keyboard.end();
+
+        assertThat(running.await().values())
+                .containsExactly(LuaValue.nil(), LuaValue.nil(), LuaValue.of(""), LuaValue.nil(), LuaValue.nil());
+        assertThat(keyboard.isAskedAgain()).as("asked after the end").isFalse();
+    }
+
+    @Test
+    default void halfALineOfAnInterruptedReadIsNotForTheNextEvaluation() throws InterruptedException {
+        LuaEngine engine = bench().start();
+        bench().run(engine, "kept = 'kept'").values();
+        TypedInput keyboard = new TypedInput();
+        Running running = bench().launch(engine, Trial.of("return io.read()").input(keyboard));
+        keyboard.awaitAsked(bench().patience());
+        keyboard.type("half a");
+        keyboard.awaitAsked(bench().patience());
+
+        Finished finished = running.interrupt(InterruptReason.REQUESTED).await();
+
+        finished.assertOutcome(Outcome.INTERRUPTED);
+        Aftermath.assertHonest(bench(), engine, finished);
+        if (Aftermath.isKept(finished)) {
+            assertThat(bench().run(engine, Trial.of("return io.read()").input("whole\n"))
+                            .text())
+                    .isEqualTo("whole");
+        }
+    }
+
     @Test
     default void inputThatFailsIsAnErrorOfTheRead() throws InterruptedException {
         LuaEngine engine = bench().start();
@@ -184,7 +301,7 @@ interface InputContract extends BackendContract {
     default void waitingForInputCanBeInterrupted(InterruptReason reason) throws InterruptedException {
         LuaEngine engine = bench().start();
         bench().run(engine, "kept = 'kept'").values();
-        BlockedInput input = new BlockedInput();
+        TypedInput input = new TypedInput();
         Running running = bench().launch(
                         engine, Trial.of("pcall(io.read) return 'reached'").input(input));
         input.awaitAsked(bench().patience());

@@ -211,7 +211,7 @@ interface InterruptContract extends BackendContract {
     @Test
     default void callersInterruptStatusIsNotLeftBehind() throws InterruptedException {
         LuaEngine engine = bench().start();
-        BlockedInput input = new BlockedInput();
+        TypedInput input = new TypedInput();
         Running running = bench().launch(engine, Trial.of("return io.read()").input(input));
         input.awaitAsked(bench().patience());
         running.interrupt(InterruptReason.REQUESTED).await();
