@@ -250,7 +250,6 @@ class StopTest {
                 engine = engine(interpreter, level);
                 begun = round;
                 lost++;
-                System.err.println("DEBUG " + interpreter + level + round + ended.error() + first.script());
             }
 
             EvaluationResult next =
