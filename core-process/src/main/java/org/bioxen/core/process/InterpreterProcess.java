@@ -50,7 +50,6 @@ final class InterpreterProcess {
     private final Process process;
     private final String mark;
     private final FrameReader frames;
-    private final String mark;
     private final Keeper keeper;
     private final Warden warden;
     private final boolean boxed;
@@ -68,7 +67,6 @@ final class InterpreterProcess {
         this.process = process;
         this.mark = mark;
         frames = new FrameReader(process.getInputStream());
-        this.mark = mark;
         this.keeper = keeper;
         this.warden = warden;
         this.boxed = boxed;

@@ -1396,127 +1396,130 @@ end
 
 -- Completion -----------------------------------------------------------------------------------------------------------------
 
-local keywords = {}
-for word in gmatch("and break do else elseif end false for function if in local nil not or repeat return then true until while",
-  "%l+") do
-  keywords[word] = true
-end
-if version ~= "Lua 5.1" or jit_version ~= "" then keywords["goto"] = true end
-if version == "Lua 5.5" then keywords.global = true end
-
--- The table in which a member of a value is looked for when it is not in the value itself: what the metatable's __index is, if that
--- is a table. No code is run.
-local function next_place(v)
-  local mt = debug_getmetatable(v)
-  local index = type(mt) == "table" and rawget(mt, "__index")
-  return type(index) == "table" and index or nil
-end
-
-local function first_place(v)
-  if type(v) == "table" then return v end
-  return next_place(v)
-end
-
-local function member(v, key)
-  local place = first_place(v)
-  for _ = 1, MAX_CHAIN do
-    if not place then break end
-    local value = rawget(place, key)
-    if value ~= nil then return value end
-    place = next_place(place)
+local complete
+do
+  local keywords = {}
+  for word in gmatch("and break do else elseif end false for function if in local nil not or repeat return then true until while",
+    "%l+") do
+    keywords[word] = true
   end
-end
+  if version ~= "Lua 5.1" or jit_version ~= "" then keywords["goto"] = true end
+  if version == "Lua 5.5" then keywords.global = true end
 
--- The value at a path of fields, indices that are numbers, and indices that are strings; nothing if it is none.
-local function follow(path)
-  local value, position
-  local first, last = find(path, "^[A-Za-z_][%w_]*")
-  if first then
-    value, position = member(_G, sub(path, 1, last)), last + 1
-  else
-    first, last = find(path, "^%('[^'\\]*'%)")
-    if not first then first, last = find(path, '^%("[^"\\]*"%)') end
-    if not first then return nil end
-    value, position = "", last + 1
+  -- The table in which a member of a value is looked for when it is not in the value itself: what the metatable's __index is, if that
+  -- is a table. No code is run.
+  local function next_place(v)
+    local mt = debug_getmetatable(v)
+    local index = type(mt) == "table" and rawget(mt, "__index")
+    return type(index) == "table" and index or nil
   end
-  while position <= #path and value ~= nil do
-    local key
-    first, last, key = find(path, "^%.([A-Za-z_][%w_]*)", position)
-    if not first then
-      first, last, key = find(path, "^%[(%d+)%]", position)
-      key = tonumber(key)
+
+  local function first_place(v)
+    if type(v) == "table" then return v end
+    return next_place(v)
+  end
+
+  local function member(v, key)
+    local place = first_place(v)
+    for _ = 1, MAX_CHAIN do
+      if not place then break end
+      local value = rawget(place, key)
+      if value ~= nil then return value end
+      place = next_place(place)
     end
-    if not first then first, last, key = find(path, "^%['([^'\\]*)'%]", position) end
-    if not first then first, last, key = find(path, '^%["([^"\\]*)"%]', position) end
-    if not first then return nil end
-    value, position = member(value, key), last + 1
   end
-  return value
-end
 
--- The first of the names in their order, each once.
-local function trim(names, limit)
-  sort(names)
-  local kept = 0
-  for i = 1, #names do
-    local name = names[i]
-    if kept < limit and name ~= names[kept] then
-      kept = kept + 1
-      names[kept] = name
-    end
-    if i > kept then names[i] = nil end
-  end
-  return kept
-end
-
--- The names of members that begin with the text; of very many keys only some are looked at.
-local function members(owner, start, functions_only, limit, names)
-  local count, keys, place = #names, 0, first_place(owner)
-  local bound -- of what is not smaller, enough has been found
-  for _ = 1, MAX_CHAIN do
-    if not place then break end
-    local k, v = next(place)
-    while k ~= nil do
-      keys = keys + 1
-      if keys > MAX_KEYS then return end
-      if type(k) == "string" and #k <= MAX_NAME and sub(k, 1, #start) == start and find(k, "^[A-Za-z_][%w_]*$")
-        and not keywords[k] and (not functions_only or type(v) == "function") and not (bound and k >= bound) then
-        count = count + 1
-        names[count] = k
-        if count >= 2 * limit + 100 then
-          count = trim(names, limit)
-          bound = count == limit and names[count] or bound
-        end
-      end
-      k, v = next(place, k)
-    end
-    place = next_place(place)
-  end
-end
-
-local function complete(payload)
-  local limit, position = get_u32(payload, 1)
-  local prefix = sub(payload, position)
-  limit = limit < MAX_NAMES and limit or MAX_NAMES
-  local names, path = {}, ""
-  if #prefix > MAX_PREFIX then
-    limit = 0
-  elseif find(prefix, "^[%w_]*$") then
-    for word in next, keywords do
-      if prefix ~= "" and sub(word, 1, #prefix) == prefix then names[#names + 1] = word end
-    end
-    members(_G, prefix, false, limit, names)
-  else
-    local first, _, before, separator, start = find(prefix, "^(.+)([.:])([%w_]*)$")
+  -- The value at a path of fields, indices that are numbers, and indices that are strings; nothing if it is none.
+  local function follow(path)
+    local value, position
+    local first, last = find(path, "^[A-Za-z_][%w_]*")
     if first then
-      path = before .. separator
-      members(follow(before), start, separator == ":", limit, names)
+      value, position = member(_G, sub(path, 1, last)), last + 1
+    else
+      first, last = find(path, "^%('[^'\\]*'%)")
+      if not first then first, last = find(path, '^%("[^"\\]*"%)') end
+      if not first then return nil end
+      value, position = "", last + 1
+    end
+    while position <= #path and value ~= nil do
+      local key
+      first, last, key = find(path, "^%.([A-Za-z_][%w_]*)", position)
+      if not first then
+        first, last, key = find(path, "^%[(%d+)%]", position)
+        key = tonumber(key)
+      end
+      if not first then first, last, key = find(path, "^%['([^'\\]*)'%]", position) end
+      if not first then first, last, key = find(path, '^%["([^"\\]*)"%]', position) end
+      if not first then return nil end
+      value, position = member(value, key), last + 1
+    end
+    return value
+  end
+
+  -- The first of the names in their order, each once.
+  local function trim(names, limit)
+    sort(names)
+    local kept = 0
+    for i = 1, #names do
+      local name = names[i]
+      if kept < limit and name ~= names[kept] then
+        kept = kept + 1
+        names[kept] = name
+      end
+      if i > kept then names[i] = nil end
+    end
+    return kept
+  end
+
+  -- The names of members that begin with the text; of very many keys only some are looked at.
+  local function members(owner, start, functions_only, limit, names)
+    local count, keys, place = #names, 0, first_place(owner)
+    local bound -- of what is not smaller, enough has been found
+    for _ = 1, MAX_CHAIN do
+      if not place then break end
+      local k, v = next(place)
+      while k ~= nil do
+        keys = keys + 1
+        if keys > MAX_KEYS then return end
+        if type(k) == "string" and #k <= MAX_NAME and sub(k, 1, #start) == start and find(k, "^[A-Za-z_][%w_]*$")
+          and not keywords[k] and (not functions_only or type(v) == "function") and not (bound and k >= bound) then
+          count = count + 1
+          names[count] = k
+          if count >= 2 * limit + 100 then
+            count = trim(names, limit)
+            bound = count == limit and names[count] or bound
+          end
+        end
+        k, v = next(place, k)
+      end
+      place = next_place(place)
     end
   end
-  local count = trim(names, limit)
-  local out = { u32(count) }
-  for i = 1, count do out[i + 1] = text32(path .. names[i]) end
-  send("C", concat(out))
+
+  function complete(payload)
+    local limit, position = get_u32(payload, 1)
+    local prefix = sub(payload, position)
+    limit = limit < MAX_NAMES and limit or MAX_NAMES
+    local names, path = {}, ""
+    if #prefix > MAX_PREFIX then
+      limit = 0
+    elseif find(prefix, "^[%w_]*$") then
+      for word in next, keywords do
+        if prefix ~= "" and sub(word, 1, #prefix) == prefix then names[#names + 1] = word end
+      end
+      members(_G, prefix, false, limit, names)
+    else
+      local first, _, before, separator, start = find(prefix, "^(.+)([.:])([%w_]*)$")
+      if first then
+        path = before .. separator
+        members(follow(before), start, separator == ":", limit, names)
+      end
+    end
+    local count = trim(names, limit)
+    local out = { u32(count) }
+    for i = 1, count do out[i + 1] = text32(path .. names[i]) end
+    send("C", concat(out))
+  end
 end
 
 local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version)) end

@@ -102,12 +102,15 @@ public final class SessionCommands {
             throw new UsageException("session:create takes one ID, but was given " + given.operands());
         }
         SessionSpec spec = spec(given, shell.currentDir());
-        try (Attachment attachment = CommandFailure.attempt(() -> manager.create(spec))) {
+        Attachment attachment = CommandFailure.attempt(() -> manager.create(spec));
+        try {
             if (given.has(Option.ATTACH)) {
                 converse(shell, attachment);
             }
-            return attachment.session().info();
+        } finally {
+            attachment.close();
         }
+        return attachment.session().info();
     }
 
     private static SessionSpec spec(Arguments given, Path directory) {

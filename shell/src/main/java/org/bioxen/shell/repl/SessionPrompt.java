@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bioxen.api.session.Attachment;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.slf4j.LoggerFactory;
 
 /** Opens the Lua prompt of an attachment, which stays the caller's to close. Thread-safe. */
@@ -74,15 +75,26 @@ public final class SessionPrompt {
         }
 
         static Optional<Ending> ofProcess(Attachment attachment, Optional<String> greeting, Optional<Path> data) {
-            Terminal terminal;
             try {
-                terminal = open();
+                return Optional.of(runAndClose(open(), attachment, greeting, data));
             } catch (IOException none) {
                 return Optional.empty();
             }
+        }
+
+        private static Ending runAndClose(Terminal terminal, Attachment attachment, Optional<String> greeting, Optional<Path> data) {
+            // JLine takes no signals for a terminal that can do nothing.
+            boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+            Object ctrlC = dumb
+                    ? Signals.register(
+                            "INT", () -> terminal.raise(Terminal.Signal.INT), Signals.class.getClassLoader())
+                    : null;
             try {
-                return Optional.of(run(terminal, attachment, greeting, data));
+                return run(terminal, attachment, greeting, data);
             } finally {
+                if (dumb) {
+                    Signals.unregister("INT", ctrlC);
+                }
                 close(terminal);
             }
         }

@@ -168,7 +168,7 @@ final class TerminalPrompt {
     }
 
     /** Reads a line and sends it; says whether the user stays. */
-    private boolean turn(SessionPhase phase) {
+    private boolean turn(SessionPhase phase) throws InterruptedException {
         boolean standardInput = phase == SessionPhase.WAITING_FOR_INPUT;
         boolean incomplete = phase == SessionPhase.INCOMPLETE;
         parser.chunks(!standardInput && !incomplete);
@@ -178,6 +178,9 @@ final class TerminalPrompt {
         try {
             line = readLine(standardInput ? "" : incomplete ? ">> " : "> ", phase);
         } catch (UserInterruptException ctrlC) {
+            if (processEnds()) {
+                throw new InterruptedException();
+            }
             if (!ended && phase != SessionPhase.READY) {
                 attachment.interrupt();
             }
@@ -192,6 +195,18 @@ final class TerminalPrompt {
             transcript.typed(attachment.sendInput(line));
         }
         return true;
+    }
+
+    /** Whether the thread was interrupted because the process is to end: JLine reports Ctrl-C and any other interrupt alike. */
+    private static boolean processEnds() {
+        Thread unused = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(unused);
+            Runtime.getRuntime().removeShutdownHook(unused);
+            return false;
+        } catch (IllegalStateException shuttingDown) {
+            return true;
+        }
     }
 
     private String readLine(String prompt, SessionPhase phase) {

@@ -102,7 +102,7 @@ final class Session implements InteractiveSession, Conversation {
         if (ended) {
             return SessionPhase.ENDED;
         }
-        if (reading) {
+        if (reading && pending.isEmpty()) {
             return SessionPhase.WAITING_FOR_INPUT;
         }
         // After an exit there is more to come: the end.
