@@ -35,7 +35,7 @@ final class ReplRunner {
                     ? Optional.empty()
                     : Optional.of(greeting(attachment.session().info().vm()));
             Ending ending = prompt.onTerminalOfProcess(attachment, greeting)
-                    .orElseGet(() -> prompt.onStreams(attachment, console.in(), console.out(), console.err()));
+                    .orElseGet(() -> prompt.onStreamsOfProcess(attachment, console.in(), console.out(), console.err()));
             return exitCode(ending, attachment.session().info());
         } finally {
             end(attachment);

@@ -26,14 +26,22 @@ public final class SessionPrompt {
     }
 
     /**
-     * Converses by lines, without a terminal: nothing but the answers is shown. Blocks until it ends.
+     * Converses by lines with the streams of a shell command, without a terminal: nothing but the answers is shown. Blocks until it ends.
      *
-     * @param in what is sent, line by line, in UTF-8; where the caller leaves it before its end, a thread stays at it until that comes
+     * @param in what is sent, line by line, in UTF-8
      * @param out where a script's output goes
      * @param err where errors and remarks go
      */
     public Ending onStreams(Attachment attachment, InputStream in, OutputStream out, OutputStream err) {
-        return new StreamPrompt(attachment, in, new StreamPage(out, err)).run();
+        return new StreamPrompt(attachment, Lines.direct(in), new StreamPage(out, err)).run();
+    }
+
+    /**
+     * Converses by lines with the streams of this process, as {@link #onStreams}. An interrupt ends it, and leaves a thread at the input
+     * until that ends.
+     */
+    public Ending onStreamsOfProcess(Attachment attachment, InputStream in, OutputStream out, OutputStream err) {
+        return new StreamPrompt(attachment, Lines.ahead(in), new StreamPage(out, err)).run();
     }
 
     /**

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.repl;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.bioxen.api.session.AttachException;
 import org.bioxen.api.session.Attachment;
@@ -28,14 +22,14 @@ final class StreamPrompt {
     private static final Duration A_WHILE = Duration.ofSeconds(10);
 
     private final Attachment attachment;
-    private final InputStream in;
+    private final Lines lines;
     private final StreamPage page;
     private final Transcript transcript;
     private boolean failed;
 
-    StreamPrompt(Attachment attachment, InputStream in, StreamPage page) {
+    StreamPrompt(Attachment attachment, Lines lines, StreamPage page) {
         this.attachment = attachment;
-        this.in = in;
+        this.lines = lines;
         this.page = page;
         this.transcript = new Transcript(page, attachment.info().next());
     }
@@ -56,7 +50,6 @@ final class StreamPrompt {
     }
 
     private Ending converse() throws InterruptedException {
-        Lines lines = new Lines(in);
         SessionPhase phase = awaitSettled(0);
         while (phase != SessionPhase.ENDED && !page.isClosed()) {
             Optional<String> line = lines.next();
@@ -111,46 +104,6 @@ final class StreamPrompt {
             return page.isClosed() ? Ending.OUTPUT_CLOSED : Ending.ENDED;
         } finally {
             log.close();
-        }
-    }
-
-    /**
-     * Lines of a stream, read by a thread of their own, one ahead: who waits for a line can be interrupted, which a stream does not
-     * know. The thread ends with the stream.
-     */
-    private static final class Lines {
-        private final SynchronousQueue<Optional<String>> next = new SynchronousQueue<>();
-        private boolean over;
-
-        Lines(InputStream in) {
-            Thread thread = new Thread(() -> read(in), "lines for a session");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        Optional<String> next() throws InterruptedException {
-            if (over) {
-                return Optional.empty();
-            }
-            Optional<String> line = next.take();
-            over = line.isEmpty();
-            return line;
-        }
-
-        private void read(InputStream in) {
-            try {
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-                try {
-                    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                        next.put(Optional.of(line));
-                    }
-                } catch (IOException gone) {
-                    // As the end.
-                }
-                next.put(Optional.empty());
-            } catch (InterruptedException nobodyDoes) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }
