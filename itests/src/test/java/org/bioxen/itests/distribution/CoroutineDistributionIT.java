@@ -22,8 +22,7 @@ class CoroutineDistributionIT {
                 .as("this system counts threads in /proc")
                 .isTrue();
 
-        Completed run = bioxen()
-                .with("JAVA_HOME", System.getProperty("java.home"))
+        Completed run = bioxen().with("JAVA_HOME", System.getProperty("java.home"))
                 .run("exec", "--backend", "luaj", """
                         local alive = {}
                         for i = 1, 1000 do
