@@ -42,7 +42,9 @@ class ClientTerminalDistributionIT {
                     .press("Enter")
                     .shows("id            edit");
             client.enter("vm:exec edit '40 + 2'").shows("\n42\n");
-            client.press("Up", "Up").showsLast(PROMPT + " vm:create --level trusted --backend luaj edit").press("C-c");
+            client.press("Up", "Up")
+                    .showsLast(PROMPT + " vm:create --level trusted --backend luaj edit")
+                    .press("C-c");
             client.press("C-d");
             assertThat(client.exitCode()).isZero();
         }
@@ -104,5 +106,24 @@ class ClientTerminalDistributionIT {
                     .shows("ready");
         }
         server.vm("exec", "torn", "return 'mine'").exits(0).prints("mine\n");
+    }
+
+    @Test
+    void aSessionIsLedFromOneTerminalAndWatchedFromAnotherAndSurvivesBoth() {
+        server.client()
+                .run("session", "create", "--level", "trusted", "--backend", "luaj", "talk")
+                .exits(0);
+        try (Terminal watcher = client()) {
+            try (Terminal leader = client()) {
+                leader.enter("session:attach talk").showsLast(">");
+                leader.enter("x = 6 * 7").enter("x").shows("\n42\n>");
+                watcher.enter("session:attach --observe talk").shows("you watch");
+                // Both terminals are torn down amid this one.
+                leader.enter("i = 0 print('be' .. 'gun') repeat i = i + 1 until i == 3e7 print('en' .. 'ded') y = i");
+                watcher.shows("begun");
+            }
+            watcher.shows("ended").press("C-d").showsLast(PROMPT);
+        }
+        server.client().run("session", "eval", "talk", "x + y").exits(0).prints("30000042\n");
     }
 }

@@ -93,8 +93,11 @@ class ServerDistributionIT {
         Arrays.fill(much, (byte) 'x');
         much[much.length - 1] = '\n';
 
-        byte[] back =
-                server.client().reading(much).run("client", "-c", "cat").exits(0).out();
+        byte[] back = server.client()
+                .reading(much)
+                .run("client", "-c", "cat")
+                .exits(0)
+                .out();
         assertThat(Arrays.equals(back, much)).isTrue();
         server.client().reading("echo one\necho two\n").run("client").exits(0).prints("one\ntwo\n");
     }

@@ -186,6 +186,10 @@ final class TerminalPrompt {
             }
             return true;
         } catch (EndOfFileException ctrlD) {
+            if (ctrlD.getCause() != null) {
+                // The terminal is gone: nobody meant anything by it.
+                return false;
+            }
             if (standardInput && !ended) {
                 attachment.sendEndOfInput();
             }

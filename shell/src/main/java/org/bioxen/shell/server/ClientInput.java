@@ -107,7 +107,7 @@ final class ClientInput {
      *
      * @param most bytes to read at most
      * @param peek whether to leave them
-     * @param millis how long to wait; 0 or less: without end, as JLine means it
+     * @param millis how long to wait; 0: without end; less: not at all, as JLine gives it where the time has passed
      * @return how many were read, {@link #END} or {@link #EXPIRED}
      * @throws InterruptedIOException when the thread is interrupted while it waits
      */
@@ -116,11 +116,11 @@ final class ClientInput {
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (pieces.isEmpty() && !closed) {
-                if (millis > 0 && left <= 0) {
+                if (millis != 0 && left <= 0) {
                     return EXPIRED;
                 }
                 want(true);
-                if (millis <= 0) {
+                if (millis == 0) {
                     arrived.await();
                 } else {
                     left = arrived.awaitNanos(left);

@@ -55,6 +55,16 @@ class ClientInputTest {
     @Test
     void whoWaitsNoLongerIsToldThatTheTimeHasPassed() throws IOException {
         assertThat(terminal.read(read, 0, 1, false, 1)).isEqualTo(ClientInput.EXPIRED);
+        assertThat(terminal.read(read, 0, 1, false, -1)).isEqualTo(ClientInput.EXPIRED);
+    }
+
+    @Test
+    void anInterruptThatComesWithTheEndIsNoInterruptOfTheUser() throws IOException {
+        terminal.close();
+        Thread.currentThread().interrupt();
+
+        assertThat(terminal.read(read, 0, 1, false, 0)).isEqualTo(ClientInput.END);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
