@@ -24,7 +24,8 @@ final class Bioxen {
     static final Path PROJECT =
             Path.of(property("bioxen.project")).toAbsolutePath().normalize();
 
-    private static final Path DATA = HOME.resolveSibling("data-of-tests");
+    /** The data directory that runs share. */
+    static final Path DATA = HOME.resolveSibling("data-of-tests");
 
     private final Path home;
     private final Path directory;

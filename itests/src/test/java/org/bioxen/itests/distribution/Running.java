@@ -52,14 +52,23 @@ final class Running implements AutoCloseable {
 
     /** Waits until standard output holds this text. */
     void awaitOutput(String text) {
+        await(out, text);
+    }
+
+    private void await(Captured stream, String text) {
         try {
-            out.contains(text).get(PATIENCE, TimeUnit.SECONDS);
+            stream.contains(text).get(PATIENCE, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException never) {
             throw new AssertionError("'" + text + "' was not printed: " + soFar(-1), never);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
         }
+    }
+
+    /** Waits until standard error holds this text. */
+    void awaitComplaint(String text) {
+        await(err, text);
     }
 
     /** Closes standard output when the next piece of it has come, so that the process finds it closed. */
