@@ -9,7 +9,11 @@ import java.util.Locale;
 final class Comparisons {
     private static final double NONE = 0;
 
+    /** A batch of what takes a few microseconds or more. */
     private static final int CALLS = 20_000;
+
+    /** A batch of what takes less than one: systems count CPU time in steps of up to ten milliseconds. */
+    private static final int SHORT_CALLS = 500_000;
 
     private Comparisons() {}
 
@@ -26,11 +30,11 @@ final class Comparisons {
                     1,
                     1.1));
         }
-        all.add(call("return 2+2: engine / plain LuaJ load and call", "engine", "plain", 0.5));
-        all.add(call("return 2+2: service / plain LuaJ load and call", "service", "plain", NONE));
-        all.add(call("return 2+2: service / engine", "service", "engine", NONE));
-        all.add(call("create, run, close: engine / plain LuaJ", "newEngine", "newPlain", NONE));
-        all.add(call("create, run, close: service / engine", "newVm", "newEngine", NONE));
+        all.add(call("return 2+2: engine / plain LuaJ load and call", "engine", "plain", SHORT_CALLS, 0.5));
+        all.add(call("return 2+2: service / plain LuaJ load and call", "service", "plain", CALLS, NONE));
+        all.add(call("return 2+2: service / engine", "service", "engine", CALLS, NONE));
+        all.add(call("create, run, close: engine / plain LuaJ", "newEngine", "newPlain", CALLS, NONE));
+        all.add(call("create, run, close: service / engine", "newVm", "newEngine", CALLS, NONE));
         all.add(new Comparison(
                 "manager",
                 "return 2+2: service / engine on a thread of a pool",
@@ -80,6 +84,15 @@ final class Comparisons {
                 1.5));
         all.add(new Comparison(
                 "process",
+                "return 2+2: new VM, started ahead / not",
+                "ProcessStart.warm",
+                "ProcessStart.cold",
+                "",
+                false,
+                0,
+                1 / 30.0));
+        all.add(new Comparison(
+                "process",
                 "output, 100 MB: process engine / lua | cat",
                 "ProcessOutput.engine",
                 "ProcessOutput.cat",
@@ -90,9 +103,9 @@ final class Comparisons {
         return all;
     }
 
-    private static Comparison call(String title, String ours, String theirs, double aim) {
+    private static Comparison call(String title, String ours, String theirs, int calls, double aim) {
         // By the service two threads take part, and what counts is how long the caller waits.
         boolean byCpu = !ours.equals("service") && !ours.equals("newVm");
-        return new Comparison("call", title, "ShortScript." + ours, "ShortScript." + theirs, "", byCpu, CALLS, aim);
+        return new Comparison("call", title, "ShortScript." + ours, "ShortScript." + theirs, "", byCpu, calls, aim);
     }
 }

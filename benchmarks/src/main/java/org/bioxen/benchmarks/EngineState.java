@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.benchmarks;
 
+import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.spi.backend.BackendDescriptor;
@@ -20,6 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class EngineState {
     private Platform platform;
     private LuaBackend backend;
+    private Limits limits;
     private LuaEngine engine;
 
     /** Starts it. */
@@ -27,6 +29,7 @@ public class EngineState {
     public void open() {
         platform = Platform.open();
         backend = platform.backend("luaj");
+        limits = Platform.limits(backend.descriptor());
         engine = start();
     }
 
@@ -40,16 +43,20 @@ public class EngineState {
     }
 
     EvaluationResult evaluate(Script script) {
-        return evaluate(engine, backend, script);
+        return evaluate(engine, limits, script);
     }
 
     EvaluationResult evaluate(LuaEngine any, Script script) {
-        return evaluate(any, backend, script);
+        return evaluate(any, limits, script);
     }
 
     static EvaluationResult evaluate(LuaEngine engine, LuaBackend backend, Script script) {
+        return evaluate(engine, Platform.limits(backend.descriptor()), script);
+    }
+
+    static EvaluationResult evaluate(LuaEngine engine, Limits limits, Script script) {
         EvaluationResult result = engine.evaluate(Evaluation.builder(script, (stream, bytes, offset, length) -> true)
-                .limits(Platform.limits(backend.descriptor()))
+                .limits(limits)
                 .build());
         if (result.outcome() != Outcome.COMPLETED) {
             throw new IllegalStateException(result.outcome() + ": " + result.error());

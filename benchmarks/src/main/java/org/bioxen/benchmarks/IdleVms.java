@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.Vm;
 import org.bioxen.api.vm.VmManager;
@@ -57,12 +58,13 @@ public final class IdleVms {
     static Held engines(int count) {
         try (Platform platform = Platform.open()) {
             LuaBackend backend = platform.backend("luaj");
+            Limits limits = Platform.limits(backend.descriptor());
             List<LuaEngine> engines = new ArrayList<>();
             try {
                 return measure(count, () -> {
                     LuaEngine engine = backend.start(EngineState.spec(backend).build());
                     engines.add(engine);
-                    EngineState.evaluate(engine, backend, SCRIPT);
+                    EngineState.evaluate(engine, limits, SCRIPT);
                     return engine;
                 });
             } finally {
@@ -98,7 +100,8 @@ public final class IdleVms {
         });
     }
 
-    private static Held measure(int count, Supplier<Object> create) {
+    /** What many of them hold. */
+    static Held measure(int count, Supplier<Object> create) {
         List<Object> all = new ArrayList<>(count + BEFORE);
         for (int i = 0; i < BEFORE; i++) {
             all.add(create.get());

@@ -15,15 +15,15 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Main {
     private static final int ROUNDS = 5;
     private static final Set<String> GROUPS =
-            new TreeSet<>(Set.of("cpu", "call", "manager", "process", "idle", "native", "updates"));
+            new TreeSet<>(Set.of("cpu", "call", "manager", "process", "idle", "native", "updates", "session"));
 
     private Main() {}
 
     /**
      * Measures.
      *
-     * @param args {@code --rounds N}, groups ({@code cpu call manager process idle native updates}; all if none is named), names of
-     *     workloads that restrict {@code cpu}
+     * @param args {@code --rounds N}, groups ({@code cpu call manager process idle native updates session}; all if none is named), names
+     *     of workloads that restrict {@code cpu}
      */
     public static void main(String... args) throws RunnerException, IOException, InterruptedException {
         int rounds = ROUNDS;
@@ -65,11 +65,17 @@ public final class Main {
         if (chosen.contains("native")) {
             System.out.print(NativeTimes.table());
         }
+        if (chosen.contains("process")) {
+            run(IdleProcesses.class);
+        }
         if (chosen.contains("idle")) {
             run(IdleVms.class);
         }
         if (chosen.contains("updates")) {
             run(Updates.class);
+        }
+        if (chosen.contains("session")) {
+            run(Sessions.class);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.benchmarks;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class ManyVms {
     private static final int UNDER_WAY = 64;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** How many VMs. */
     @Param({"1", "8", "64"})
@@ -46,16 +48,15 @@ public class ManyVms {
     /** Submits to all in turn and waits for all. */
     @Benchmark
     @OperationsPerInvocation(UNDER_WAY)
-    public int submit() {
+    public int submit() throws InterruptedException {
         Execution[] all = new Execution[UNDER_WAY];
         for (int i = 0; i < UNDER_WAY; i++) {
             all[i] = vms.get(i % count).submit(script);
         }
         int values = 0;
         for (Execution each : all) {
-            values += VmState.checked(each.result().toCompletableFuture().join())
-                    .values()
-                    .size();
+            values +=
+                    VmState.checked(each.await(PATIENCE).orElseThrow()).values().size();
         }
         return values;
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.bioxen.api.session.SessionManager;
 import org.bioxen.api.vm.Enforcement;
 import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.SandboxLevel;
@@ -109,6 +110,12 @@ final class Platform implements AutoCloseable {
     VmManager manager() {
         backend("luaj");
         return service(VmManager.class, "(objectClass=*)");
+    }
+
+    /** The session manager, once it can see the backends. */
+    SessionManager sessions() {
+        backend("luaj");
+        return service(SessionManager.class, "(objectClass=*)");
     }
 
     /** Updates the bundle of a backend to what it is already, as a new version would. */

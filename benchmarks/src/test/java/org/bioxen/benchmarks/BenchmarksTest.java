@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.bioxen.api.vm.LuaValue;
+import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.Script;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -85,12 +86,30 @@ final class BenchmarksTest {
     }
 
     @Test
+    void sessionsAreMeasured() throws Exception {
+        Sessions.measure(1, 10, 10, 1);
+
+        assertThat(Sessions.idle(shared.sessions(), 20).threads()).isLessThan(20);
+    }
+
+    @Test
     void callersAreAnsweredWhileTheirBackendIsUpdated() {
         Updates.Pair pair = Updates.measure(2, 0);
 
         assertThat(pair.during().calls()).isPositive();
         assertThat(pair.without().calls()).isPositive();
         assertThat(pair.without().lost()).isZero();
+    }
+
+    @Test
+    void idleVmsInProcessesHoldMemoryAndAtMostOneThreadEach() throws Exception {
+        Assumptions.assumeTrue(ProcessState.interpreter().isPresent(), "no Lua interpreter is installed");
+
+        IdleProcesses.Held held = IdleProcesses.vms(10, SandboxLevel.TRUSTED);
+
+        assertThat(held.pssBytes()).isBetween(10_000.0, 10_000_000.0);
+        assertThat(held.processes()).isBetween(10, 12);
+        assertThat(held.threads()).isLessThanOrEqualTo(10);
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.bioxen.core.process.ProcessIdentity.OnInterrupt;
 
@@ -41,7 +40,6 @@ final class InterpreterProcess {
     static final int INTERRUPTS = 250;
 
     private static final int SWEEPS = 20;
-    private static final long SWEEP_PAUSE_NANOS = 2_000_000;
 
     private static final List<String> ARGUMENTS = Stream.concat(
                     Stream.of("-e", LOADER), Stream.generate(() -> AGAIN).limit(INTERRUPTS))
@@ -50,7 +48,6 @@ final class InterpreterProcess {
     private final Process process;
     private final String mark;
     private final FrameReader frames;
-    private final String mark;
     private final Keeper keeper;
     private final Warden warden;
     private final boolean boxed;
@@ -58,21 +55,22 @@ final class InterpreterProcess {
     /** What the interpreter looks for in what it reads, to know where a frame begins. */
     private final String token = UUID.randomUUID().toString();
 
+    private int interrupts; // used by whoever holds the conversation; how often the interpreter has been interrupted
+
     private volatile boolean hasChildren;
     private Optional<ProcessIdentity> interpreter = Optional.empty(); // guarded by this
     private final AtomicBoolean killed = new AtomicBoolean();
-    private final AtomicBoolean swept = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private int sweeps; // used by one sweep after the other
 
     private InterpreterProcess(Process process, String mark, Keeper keeper, Warden warden, boolean boxed) {
         this.process = process;
         this.mark = mark;
         frames = new FrameReader(process.getInputStream());
-        this.mark = mark;
         this.keeper = keeper;
         this.warden = warden;
         this.boxed = boxed;
-        process.onExit().thenRun(() -> keeper.run(this::sweep));
+        process.onExit().thenRun(() -> keeper.sweep(this));
     }
 
     /**
@@ -166,11 +164,15 @@ final class InterpreterProcess {
         return interpreter;
     }
 
-    /** Tells an interpreter that has said that it is armed where the next frame begins, whatever it had read before. */
+    /**
+     * Tells an interpreter that has said that it is armed where the next frame begins, whatever it had read before; once each
+     * time, by the thread that holds the conversation.
+     */
     void sendToken() throws IOException {
+        interrupts++;
         // Three ends of lines, since Lua 5.1 overlooks one that follows a zero byte.
         OutputStream out = process.getOutputStream();
-        out.write(("\n\n\n" + token + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(("\n\n\n" + token + " " + interrupts + "\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
 
@@ -236,25 +238,22 @@ final class InterpreterProcess {
         return family;
     }
 
-    /** The interpreter is dead and reaped: ends what is left of its session, and what has left that. */
-    private void sweep() {
-        if (!swept.compareAndSet(false, true)) {
-            return;
+    /**
+     * The interpreter is dead and reaped: ends what is left of its session, and what has left that. Called on the keeper's thread.
+     *
+     * @param table the processes of a moment after its death
+     * @return whether that was all, so that nothing is left to look for
+     */
+    boolean sweep(ProcessTable table) {
+        Set<Long> left = table.session(pid());
+        left.addAll(table.strays(mark));
+        left.forEach(InterpreterProcess::killOne);
+        sweeps++;
+        if (!left.isEmpty() && sweeps < SWEEPS) {
+            return false;
         }
-        try {
-            for (int i = 0; i < SWEEPS; i++) {
-                ProcessTable table = ProcessTable.now();
-                Set<Long> left = table.session(pid());
-                left.addAll(table.strays(Warden.MARK + "=" + mark));
-                if (left.isEmpty()) {
-                    return;
-                }
-                left.forEach(InterpreterProcess::killOne);
-                LockSupport.parkNanos(SWEEP_PAUSE_NANOS);
-            }
-        } finally {
-            gone.complete(null);
-        }
+        gone.complete(null);
+        return true;
     }
 
     private static void killOne(long pid) {

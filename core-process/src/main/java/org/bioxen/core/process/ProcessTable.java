@@ -10,16 +10,20 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The processes of this machine at one moment, as {@code /proc} tells; empty where there is no {@code /proc}. */
+/** The processes of this machine at one moment, as {@code /proc} tells; empty where there is no {@code /proc}. Not thread-safe. */
 final class ProcessTable {
     private static final Path PROC = Path.of("/proc");
 
     private final List<Row> rows;
+    private Map<String, Set<Long>> strays; // by their mark, once somebody asks
 
     /** One process that has not ended. */
     private record Row(long pid, long parent, long session) {}
@@ -76,44 +80,46 @@ final class ProcessTable {
     }
 
     /**
-     * The processes with this variable in their environment that belong to no session that a child of this JVM leads: those
-     * whose parents are gone, and that have left the session of the interpreter that they come from.
+     * The processes with this mark that belong to no session that a child of this JVM leads: those whose parents are gone, and
+     * that have left the session of the interpreter that they come from.
      *
-     * @param variable {@code NAME=value}
+     * @param mark a value of {@link Warden#MARK}
      */
-    Set<Long> strays(String variable) {
+    Set<Long> strays(String mark) {
+        if (strays == null) {
+            strays = strays();
+        }
+        return strays.getOrDefault(mark, Set.of());
+    }
+
+    private Map<String, Set<Long>> strays() {
         long self = ProcessHandle.current().pid();
         Set<Long> led = new HashSet<>();
         rows.stream().filter(row -> row.parent() == self).forEach(row -> led.add(row.pid()));
-        byte[] wanted = variable.getBytes(StandardCharsets.ISO_8859_1);
-        Set<Long> strays = new HashSet<>();
+        Map<String, Set<Long>> found = new HashMap<>();
         for (Row row : rows) {
-            if (row.pid() != self && !led.contains(row.session()) && hasInEnvironment(row.pid(), wanted)) {
-                strays.add(row.pid());
+            if (row.pid() != self && !led.contains(row.session())) {
+                mark(row.pid())
+                        .ifPresent(mark ->
+                                found.computeIfAbsent(mark, key -> new HashSet<>()).add(row.pid()));
             }
         }
-        return strays;
+        return found;
     }
 
-    /** Variables end with a zero byte. */
-    private static boolean hasInEnvironment(long pid, byte[] wanted) {
-        byte[] environment;
+    private static Optional<String> mark(long pid) {
+        String environment;
         try {
-            environment = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
+            environment = Files.readString(
+                    PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
         } catch (IOException notOurs) {
-            return false;
+            return Optional.empty();
         }
-        for (int from = 0; from + wanted.length < environment.length; ) {
-            int end = from + wanted.length;
-            if (environment[end] == 0 && Arrays.equals(environment, from, end, wanted, 0, wanted.length)) {
-                return true;
-            }
-            while (from < environment.length && environment[from] != 0) {
-                from++;
-            }
-            from++;
-        }
-        return false;
+        String variable = Warden.MARK + "=";
+        return Stream.of(environment.split("\0"))
+                .filter(one -> one.startsWith(variable))
+                .map(one -> one.substring(variable.length()))
+                .findFirst();
     }
 
     /** The processes that descend from that one, or are it, and have no children. */
@@ -121,47 +127,6 @@ final class ProcessTable {
         Set<Long> leaves = withDescendants(Set.of(ancestor));
         rows.forEach(row -> leaves.remove(row.parent()));
         return leaves;
-    }
-
-    /**
-     * The processes with this variable in their environment that belong to no session that a child of this JVM leads: those
-     * whose parents are gone, and that have left the session of the interpreter that they come from.
-     *
-     * @param variable {@code NAME=value}
-     */
-    Set<Long> strays(String variable) {
-        long self = ProcessHandle.current().pid();
-        Set<Long> led = new HashSet<>();
-        rows.stream().filter(row -> row.parent() == self).forEach(row -> led.add(row.pid()));
-        byte[] wanted = variable.getBytes(StandardCharsets.ISO_8859_1);
-        Set<Long> strays = new HashSet<>();
-        for (Row row : rows) {
-            if (row.pid() != self && !led.contains(row.session()) && hasInEnvironment(row.pid(), wanted)) {
-                strays.add(row.pid());
-            }
-        }
-        return strays;
-    }
-
-    /** Variables end with a zero byte. */
-    private static boolean hasInEnvironment(long pid, byte[] wanted) {
-        byte[] environment;
-        try {
-            environment = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
-        } catch (IOException notOurs) {
-            return false;
-        }
-        for (int from = 0; from + wanted.length < environment.length; ) {
-            int end = from + wanted.length;
-            if (environment[end] == 0 && Arrays.equals(environment, from, end, wanted, 0, wanted.length)) {
-                return true;
-            }
-            while (from < environment.length && environment[from] != 0) {
-                from++;
-            }
-            from++;
-        }
-        return false;
     }
 
     /** Those processes and all that descend from them. */

@@ -38,7 +38,7 @@ local pcall, xpcall, rawget, rawequal, setmetatable = pcall, xpcall, rawget, raw
 local char, byte, sub, find, format = string.char, string.byte, string.sub, string.find, string.format
 local match, gmatch, gsub, sort, rawset = string.match, string.gmatch, string.gsub, table.sort, rawset
 local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
-local number_type, string_pack = math.type, string.pack
+local number_type, string_pack, string_unpack = math.type, string.pack, string.unpack
 local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
 local load_any = load
 local getinfo, gethook, sethook = debug.getinfo, debug.gethook, debug.sethook
@@ -97,11 +97,12 @@ end
 local function u32(n)
   return char(floor(n / 16777216) % 256, floor(n / 65536) % 256, floor(n / 256) % 256, n % 256)
 end
-if string_pack then
-  u32 = function(n) return string_pack(">I4", n) end
-end
-
 local function text32(s) return u32(#s) .. s end
+
+if string_pack then
+  function u32(n) return string_pack(">I4", n) end
+  function text32(s) return string_pack(">s4", s) end
+end
 
 local held, held_count = {}, 0 -- standard output that is to be sent before anything else
 local release
@@ -117,6 +118,26 @@ local function send(kind, payload)
   until sent
 end
 
+-- LuaJIT looks for signals between compiled loops only: one that writes is not compiled, and pays for the writing anyway.
+if jit_version ~= "" then jit.off(send) end
+
+-- Reading what the host sent: each takes the payload and a position, and gives a value and the next position.
+local function get_u32(p, at)
+  local a, b, c, d = byte(p, at, at + 3)
+  return ((a * 256 + b) * 256 + c) * 256 + d, at + 4
+end
+
+local function get_text(p, at)
+  local size
+  size, at = get_u32(p, at)
+  return sub(p, at, at + size - 1), at + size
+end
+
+if string_unpack then
+  function get_u32(p, at) return string_unpack(">I4", p, at) end
+  function get_text(p, at) return string_unpack(">s4", p, at) end
+end
+
 -- So many bytes from the host, or nothing when the host is gone.
 local function read_from_host(size)
   local bytes, _, code = file_read(from_host, size)
@@ -129,36 +150,27 @@ end
 local function receive()
   local head = read_from_host(5)
   if not head then return nil end
-  local a, b, c, d = byte(head, 1, 4)
-  local size = ((a * 256 + b) * 256 + c) * 256 + d
+  local size = get_u32(head, 1)
   if size > MAX_FRAME then return nil end
   local payload = size == 0 and "" or read_from_host(size)
   if not payload then return nil end
   return sub(head, 5), payload
 end
 
+local asking = false -- whether an answer is to come, or was not read to its end
+
 -- Asks the host and waits for its answer; without a host there is nothing to go on for.
 local function ask(kind, payload)
+  asking = true
   send(kind, payload)
   local answer, content = receive()
   if not answer then os_exit(1) end
+  asking = false
   if answer == "k" then
     await_signal()
     error(INTERRUPTED, 0)
   end
   return answer, content
-end
-
--- Reading what the host sent: each takes the payload and a position, and gives a value and the next position.
-local function get_u32(p, at)
-  local a, b, c, d = byte(p, at, at + 3)
-  return ((a * 256 + b) * 256 + c) * 256 + d, at + 4
-end
-
-local function get_text(p, at)
-  local size
-  size, at = get_u32(p, at)
-  return sub(p, at, at + size - 1), at + size
 end
 
 local function get_value(p, at)
@@ -177,119 +189,128 @@ end
 
 -- Values -----------------------------------------------------------------------------------------------------------------
 
--- The printed form of a value without any code of a script.
-local function raw_text(v)
-  local mt = debug_getmetatable(v)
-  if mt == nil or type(v) == "function" then return tostring(v) end
-  if type(v) == "userdata" then
-    local ok, text = pcall(tostring, v)
-    return ok and type(text) == "string" and text or "userdata"
+local put_values
+do
+  -- The printed form of a value without any code of a script.
+  local function raw_text(v)
+    local mt = debug_getmetatable(v)
+    if mt == nil or type(v) == "function" then return tostring(v) end
+    if type(v) == "userdata" then
+      local ok, text = pcall(tostring, v)
+      return ok and type(text) == "string" and text or "userdata"
+    end
+    debug_setmetatable(v, nil)
+    local text = tostring(v)
+    debug_setmetatable(v, mt)
+    return text
   end
-  debug_setmetatable(v, nil)
-  local text = tostring(v)
-  debug_setmetatable(v, mt)
-  return text
-end
 
-local function put_number(out, v)
-  local n = #out
-  local whole
-  if number_type then
-    whole = number_type(v) == "integer"
-  else
-    whole = v == floor(v) and abs(v) <= 9007199254740992
+  local function put_number(out, v)
+    local n = #out
+    local whole
+    if number_type then
+      whole = number_type(v) == "integer"
+    else
+      whole = v == floor(v) and abs(v) <= 9007199254740992
+    end
+    if whole then
+      out[n + 1], out[n + 2] = "i", text32(format(number_type and "%d" or "%.0f", v))
+    elseif v ~= v then
+      out[n + 1], out[n + 2] = "d", text32("nan")
+    elseif v == 1 / 0 then
+      out[n + 1], out[n + 2] = "d", text32("inf")
+    elseif v == -1 / 0 then
+      out[n + 1], out[n + 2] = "d", text32("-inf")
+    else
+      out[n + 1], out[n + 2] = "d", text32(format("%.17g", v))
+    end
   end
-  if whole then
-    out[n + 1], out[n + 2] = "i", text32(format(number_type and "%d" or "%.0f", v))
-  elseif v ~= v then
-    out[n + 1], out[n + 2] = "d", text32("nan")
-  elseif v == 1 / 0 then
-    out[n + 1], out[n + 2] = "d", text32("inf")
-  elseif v == -1 / 0 then
-    out[n + 1], out[n + 2] = "d", text32("-inf")
-  else
-    out[n + 1], out[n + 2] = "d", text32(format("%.17g", v))
-  end
-end
 
-local function put_opaque(out, kind, text)
-  out[#out + 1] = "o"
-  out[#out + 1] = text32(kind)
-  out[#out + 1] = text32(text)
-end
+  local function put_opaque(out, kind, text)
+    out[#out + 1] = "o"
+    out[#out + 1] = text32(kind)
+    out[#out + 1] = text32(text)
+  end
 
-local put_value
+  local put_value
 
--- Whether what the table holds still fits; if so, its room is taken.
-local function reserve(budget, t)
-  local room, k = budget.values, next(t)
-  while k ~= nil do
-    room = room - 2
-    if room < 0 then return false end
-    k = next(t, k)
+  -- Whether what the table holds still fits; if so, its room is taken.
+  local function reserve(budget, t)
+    local room, k = budget.values, next(t)
+    while k ~= nil do
+      room = room - 2
+      if room < 0 then return false end
+      k = next(t, k)
+    end
+    budget.values = room
+    return true
   end
-  budget.values = room
-  return true
-end
 
-local function put_table(out, budget, t, depth)
-  local id = budget.ids[t]
-  if id then
-    out[#out + 1] = "r" .. u32(id)
-    return
-  end
-  if depth > MAX_DEPTH or not reserve(budget, t) then
-    return put_opaque(out, "table", raw_text(t))
-  end
-  budget.last = budget.last + 1
-  budget.ids[t] = budget.last
-  out[#out + 1] = "T" .. u32(budget.last)
-  local length = 0
-  while true do
-    local v = rawget(t, length + 1)
-    if v == nil then break end
-    length = length + 1
-    put_number(out, length)
-    put_value(out, budget, v, depth + 1)
-  end
-  local k, v = next(t)
-  while k ~= nil do
-    if not (type(k) == "number" and k >= 1 and k <= length and k == floor(k)) then
-      put_value(out, budget, k, depth + 1)
+  local function put_table(out, budget, t, depth)
+    local ids = budget.ids
+    if not ids then
+      ids = {}
+      budget.ids = ids
+    end
+    local id = ids[t]
+    if id then
+      out[#out + 1] = "r" .. u32(id)
+      return
+    end
+    if depth > MAX_DEPTH or not reserve(budget, t) then
+      return put_opaque(out, "table", raw_text(t))
+    end
+    budget.last = budget.last + 1
+    ids[t] = budget.last
+    out[#out + 1] = "T" .. u32(budget.last)
+    local length = 0
+    while true do
+      local v = rawget(t, length + 1)
+      if v == nil then break end
+      length = length + 1
+      put_number(out, length)
       put_value(out, budget, v, depth + 1)
     end
-    k, v = next(t, k)
-  end
-  out[#out + 1] = "e"
-end
-
-function put_value(out, budget, v, depth)
-  local kind = type(v)
-  if kind == "nil" then
-    out[#out + 1] = "z"
-  elseif kind == "boolean" then
-    out[#out + 1] = v and "t" or "f"
-  elseif kind == "number" then
-    put_number(out, v)
-  elseif kind == "string" then
-    if #v > budget.strings then
-      return put_opaque(out, kind, "a string of " .. #v .. " bytes, too large for the result")
+    local k, v = next(t)
+    while k ~= nil do
+      if not (type(k) == "number" and k >= 1 and k <= length and k == floor(k)) then
+        put_value(out, budget, k, depth + 1)
+        put_value(out, budget, v, depth + 1)
+      end
+      k, v = next(t, k)
     end
-    budget.strings = budget.strings - #v
-    out[#out + 1] = "s" .. u32(#v)
-    out[#out + 1] = v
-  elseif kind == "table" then
-    put_table(out, budget, v, depth)
-  else
-    put_opaque(out, kind == "cdata" and "userdata" or kind, raw_text(v))
+    out[#out + 1] = "e"
   end
-end
 
-local function put_values(out, values, n)
-  if n > MAX_VALUES then n = MAX_VALUES end
-  out[#out + 1] = u32(n)
-  local budget = { values = MAX_VALUES - n, strings = MAX_STRINGS, last = 0, ids = {} }
-  for i = 1, n do put_value(out, budget, values[i], 1) end
+  function put_value(out, budget, v, depth)
+    local kind = type(v)
+    if kind == "nil" then
+      out[#out + 1] = "z"
+    elseif kind == "boolean" then
+      out[#out + 1] = v and "t" or "f"
+    elseif kind == "number" then
+      put_number(out, v)
+    elseif kind == "string" then
+      if #v > budget.strings then
+        return put_opaque(out, kind, "a string of " .. #v .. " bytes, too large for the result")
+      end
+      budget.strings = budget.strings - #v
+      out[#out + 1] = "s" .. u32(#v)
+      out[#out + 1] = v
+    elseif kind == "table" then
+      put_table(out, budget, v, depth)
+    else
+      put_opaque(out, kind == "cdata" and "userdata" or kind, raw_text(v))
+    end
+  end
+
+  function put_values(out, values, n)
+    if n > MAX_VALUES then n = MAX_VALUES end
+    out[#out + 1] = u32(n)
+    if n == 0 then return end
+    local budget = { values = MAX_VALUES - n, strings = MAX_STRINGS, last = 0 }
+    for i = 1, n do put_value(out, budget, values[i], 1) end
+  end
 end
 
 -- Standard output and standard error -----------------------------------------------------------------------------------------
@@ -514,56 +535,58 @@ print = print_line
 
 -- Child processes ---------------------------------------------------------------------------------------------------------
 
--- They write past the frames, into a pipe that the host reads too. Before one starts, the host has taken everything that
--- was written before; when one has ended, the host takes what it has written before anything later.
-local pipes = setmetatable({}, { __mode = "k" })
+do
+  -- They write past the frames, into a pipe that the host reads too. Before one starts, the host has taken everything that
+  -- was written before; when one has ended, the host takes what it has written before anything later.
+  local pipes = setmetatable({}, { __mode = "k" })
 
-local function child_starts() ask("B", "") end
+  local function child_starts() ask("B", "") end
 
-local function child_ended(...)
-  send("D", "")
-  return ...
-end
-
-if os_execute then
-  function os.execute(...)
-    local command = ...
-    if type(command) ~= "string" then return os_execute(...) end
-    child_starts()
-    return child_ended(os_execute(APART .. command))
-  end
-end
-
-if io_popen then
-  local function remembered(pipe, ...)
-    if pipe then pipes[pipe] = true end
-    return pipe, ...
+  local function child_ended(...)
+    send("D", "")
+    return ...
   end
 
-  function io.popen(...)
-    hold_no_more()
-    local command, mode = ...
-    if type(command) ~= "string" or not (mode == nil or mode == "r" or mode == "w") then return io_popen(...) end
-    child_starts()
-    return remembered(io_popen(APART .. command, mode))
+  if os_execute then
+    function os.execute(...)
+      local command = ...
+      if type(command) ~= "string" then return os_execute(...) end
+      child_starts()
+      return child_ended(os_execute(APART .. command))
+    end
   end
-end
 
-function file.close(f, ...)
-  if f ~= nil and pipes[f] then
-    pipes[f] = nil
-    return child_ended(file_close(f))
-  end
-  return file_close(f, ...)
-end
+  if io_popen then
+    local function remembered(pipe, ...)
+      if pipe then pipes[pipe] = true end
+      return pipe, ...
+    end
 
-function io.close(...)
-  local f = ...
-  if f ~= nil and pipes[f] then
-    pipes[f] = nil
-    return child_ended(io_close(f))
+    function io.popen(...)
+      hold_no_more()
+      local command, mode = ...
+      if type(command) ~= "string" or not (mode == nil or mode == "r" or mode == "w") then return io_popen(...) end
+      child_starts()
+      return remembered(io_popen(APART .. command, mode))
+    end
   end
-  return io_close(...)
+
+  function file.close(f, ...)
+    if f ~= nil and pipes[f] then
+      pipes[f] = nil
+      return child_ended(file_close(f))
+    end
+    return file_close(f, ...)
+  end
+
+  function io.close(...)
+    local f = ...
+    if f ~= nil and pipes[f] then
+      pipes[f] = nil
+      return child_ended(io_close(f))
+    end
+    return io_close(...)
+  end
 end
 
 -- Standard input --------------------------------------------------------------------------------------------------------
@@ -1213,10 +1236,11 @@ local function described(info, names)
   return "function <" .. info.short_src .. ":" .. info.linedefined .. ">"
 end
 
+local function collect(...) return { n = select("#", ...), ... } end
+
 -- Below this function lies nothing of the script.
 local function call_chunk()
   local e = current
-  local function collect(...) return { n = select("#", ...), ... } end
   e.results = collect(e.chunk(unpack(e.arguments, 1, e.count)))
 end
 
@@ -1303,12 +1327,16 @@ end
 
 -- Evaluations ----------------------------------------------------------------------------------------------------------------
 
-local function usage(started)
-  return text32(format("%.0f", collectgarbage("count") * 1024)) .. text32(format("%.0f", (clock() - started) * 1e6))
+local looked_at_clock = clock() -- which takes a system call; between two evaluations no time of the processor passes
+
+local function usage()
+  local before, now = looked_at_clock, clock()
+  looked_at_clock = now
+  return text32("" .. floor(collectgarbage("count") * 1024)) .. text32("" .. floor((now - before) * 1e6))
 end
 
 local function send_result(e)
-  local out = { usage(e.started) }
+  local out = { usage() }
   put_values(out, e.results, e.results.n)
   send("R", concat(out))
 end
@@ -1320,7 +1348,7 @@ local function send_error(e, kind, value)
     e.source = short_name(e.name)
     e.line = position_in(message, e.source)
   end
-  local out = { usage(e.started), kind, text32(message) }
+  local out = { usage(), kind, text32(message) }
   put_values(out, { value }, 1)
   out[#out + 1] = text32(e.line and e.source or "")
   out[#out + 1] = u32(e.line or 0)
@@ -1357,7 +1385,7 @@ local function show_results(e)
 end
 
 local function evaluate(p)
-  local e = { started = clock() }
+  local e = {}
   local position = 3
   local mode, echo = sub(p, 1, 1), sub(p, 2, 2) == "t"
   e.name, position = get_text(p, position)
@@ -1396,198 +1424,210 @@ end
 
 -- Completion -----------------------------------------------------------------------------------------------------------------
 
-local keywords = {}
-for word in gmatch("and break do else elseif end false for function if in local nil not or repeat return then true until while",
-  "%l+") do
-  keywords[word] = true
-end
-if version ~= "Lua 5.1" or jit_version ~= "" then keywords["goto"] = true end
-if version == "Lua 5.5" then keywords.global = true end
-
--- The table in which a member of a value is looked for when it is not in the value itself: what the metatable's __index is, if that
--- is a table. No code is run.
-local function next_place(v)
-  local mt = debug_getmetatable(v)
-  local index = type(mt) == "table" and rawget(mt, "__index")
-  return type(index) == "table" and index or nil
-end
-
-local function first_place(v)
-  if type(v) == "table" then return v end
-  return next_place(v)
-end
-
-local function member(v, key)
-  local place = first_place(v)
-  for _ = 1, MAX_CHAIN do
-    if not place then break end
-    local value = rawget(place, key)
-    if value ~= nil then return value end
-    place = next_place(place)
+local complete
+do
+  local keywords = {}
+  for word in gmatch("and break do else elseif end false for function if in local nil not or repeat return then true until while",
+    "%l+") do
+    keywords[word] = true
   end
-end
+  if version ~= "Lua 5.1" or jit_version ~= "" then keywords["goto"] = true end
+  if version == "Lua 5.5" then keywords.global = true end
 
--- The value at a path of fields, indices that are numbers, and indices that are strings; nothing if it is none.
-local function follow(path)
-  local value, position
-  local first, last = find(path, "^[A-Za-z_][%w_]*")
-  if first then
-    value, position = member(_G, sub(path, 1, last)), last + 1
-  else
-    first, last = find(path, "^%('[^'\\]*'%)")
-    if not first then first, last = find(path, '^%("[^"\\]*"%)') end
-    if not first then return nil end
-    value, position = "", last + 1
+  -- The table in which a member of a value is looked for when it is not in the value itself: what the metatable's __index is, if that
+  -- is a table. No code is run.
+  local function next_place(v)
+    local mt = debug_getmetatable(v)
+    local index = type(mt) == "table" and rawget(mt, "__index")
+    return type(index) == "table" and index or nil
   end
-  while position <= #path and value ~= nil do
-    local key
-    first, last, key = find(path, "^%.([A-Za-z_][%w_]*)", position)
-    if not first then
-      first, last, key = find(path, "^%[(%d+)%]", position)
-      key = tonumber(key)
+
+  local function first_place(v)
+    if type(v) == "table" then return v end
+    return next_place(v)
+  end
+
+  local function member(v, key)
+    local place = first_place(v)
+    for _ = 1, MAX_CHAIN do
+      if not place then break end
+      local value = rawget(place, key)
+      if value ~= nil then return value end
+      place = next_place(place)
     end
-    if not first then first, last, key = find(path, "^%['([^'\\]*)'%]", position) end
-    if not first then first, last, key = find(path, '^%["([^"\\]*)"%]', position) end
-    if not first then return nil end
-    value, position = member(value, key), last + 1
   end
-  return value
-end
 
--- The first of the names in their order, each once.
-local function trim(names, limit)
-  sort(names)
-  local kept = 0
-  for i = 1, #names do
-    local name = names[i]
-    if kept < limit and name ~= names[kept] then
-      kept = kept + 1
-      names[kept] = name
-    end
-    if i > kept then names[i] = nil end
-  end
-  return kept
-end
-
--- The names of members that begin with the text; of very many keys only some are looked at.
-local function members(owner, start, functions_only, limit, names)
-  local count, keys, place = #names, 0, first_place(owner)
-  local bound -- of what is not smaller, enough has been found
-  for _ = 1, MAX_CHAIN do
-    if not place then break end
-    local k, v = next(place)
-    while k ~= nil do
-      keys = keys + 1
-      if keys > MAX_KEYS then return end
-      if type(k) == "string" and #k <= MAX_NAME and sub(k, 1, #start) == start and find(k, "^[A-Za-z_][%w_]*$")
-        and not keywords[k] and (not functions_only or type(v) == "function") and not (bound and k >= bound) then
-        count = count + 1
-        names[count] = k
-        if count >= 2 * limit + 100 then
-          count = trim(names, limit)
-          bound = count == limit and names[count] or bound
-        end
-      end
-      k, v = next(place, k)
-    end
-    place = next_place(place)
-  end
-end
-
-local function complete(payload)
-  local limit, position = get_u32(payload, 1)
-  local prefix = sub(payload, position)
-  limit = limit < MAX_NAMES and limit or MAX_NAMES
-  local names, path = {}, ""
-  if #prefix > MAX_PREFIX then
-    limit = 0
-  elseif find(prefix, "^[%w_]*$") then
-    for word in next, keywords do
-      if prefix ~= "" and sub(word, 1, #prefix) == prefix then names[#names + 1] = word end
-    end
-    members(_G, prefix, false, limit, names)
-  else
-    local first, _, before, separator, start = find(prefix, "^(.+)([.:])([%w_]*)$")
+  -- The value at a path of fields, indices that are numbers, and indices that are strings; nothing if it is none.
+  local function follow(path)
+    local value, position
+    local first, last = find(path, "^[A-Za-z_][%w_]*")
     if first then
-      path = before .. separator
-      members(follow(before), start, separator == ":", limit, names)
+      value, position = member(_G, sub(path, 1, last)), last + 1
+    else
+      first, last = find(path, "^%('[^'\\]*'%)")
+      if not first then first, last = find(path, '^%("[^"\\]*"%)') end
+      if not first then return nil end
+      value, position = "", last + 1
+    end
+    while position <= #path and value ~= nil do
+      local key
+      first, last, key = find(path, "^%.([A-Za-z_][%w_]*)", position)
+      if not first then
+        first, last, key = find(path, "^%[(%d+)%]", position)
+        key = tonumber(key)
+      end
+      if not first then first, last, key = find(path, "^%['([^'\\]*)'%]", position) end
+      if not first then first, last, key = find(path, '^%["([^"\\]*)"%]', position) end
+      if not first then return nil end
+      value, position = member(value, key), last + 1
+    end
+    return value
+  end
+
+  -- The first of the names in their order, each once.
+  local function trim(names, limit)
+    sort(names)
+    local kept = 0
+    for i = 1, #names do
+      local name = names[i]
+      if kept < limit and name ~= names[kept] then
+        kept = kept + 1
+        names[kept] = name
+      end
+      if i > kept then names[i] = nil end
+    end
+    return kept
+  end
+
+  -- The names of members that begin with the text; of very many keys only some are looked at.
+  local function members(owner, start, functions_only, limit, names)
+    local count, keys, place = #names, 0, first_place(owner)
+    local bound -- of what is not smaller, enough has been found
+    for _ = 1, MAX_CHAIN do
+      if not place then break end
+      local k, v = next(place)
+      while k ~= nil do
+        keys = keys + 1
+        if keys > MAX_KEYS then return end
+        if type(k) == "string" and #k <= MAX_NAME and sub(k, 1, #start) == start and find(k, "^[A-Za-z_][%w_]*$")
+          and not keywords[k] and (not functions_only or type(v) == "function") and not (bound and k >= bound) then
+          count = count + 1
+          names[count] = k
+          if count >= 2 * limit + 100 then
+            count = trim(names, limit)
+            bound = count == limit and names[count] or bound
+          end
+        end
+        k, v = next(place, k)
+      end
+      place = next_place(place)
     end
   end
-  local count = trim(names, limit)
-  local out = { u32(count) }
-  for i = 1, count do out[i + 1] = text32(path .. names[i]) end
-  send("C", concat(out))
+
+  function complete(payload)
+    local limit, position = get_u32(payload, 1)
+    local prefix = sub(payload, position)
+    limit = limit < MAX_NAMES and limit or MAX_NAMES
+    local names, path = {}, ""
+    if #prefix > MAX_PREFIX then
+      limit = 0
+    elseif find(prefix, "^[%w_]*$") then
+      for word in next, keywords do
+        if prefix ~= "" and sub(word, 1, #prefix) == prefix then names[#names + 1] = word end
+      end
+      members(_G, prefix, false, limit, names)
+    else
+      local first, _, before, separator, start = find(prefix, "^(.+)([.:])([%w_]*)$")
+      if first then
+        path = before .. separator
+        members(follow(before), start, separator == ":", limit, names)
+      end
+    end
+    local count = trim(names, limit)
+    local out = { u32(count) }
+    for i = 1, count do out[i + 1] = text32(path .. names[i]) end
+    send("C", concat(out))
+  end
 end
 
 local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version)) end
 
 _G.arg = nil
-say_hello()
 
 -- Serving ----------------------------------------------------------------------------------------------------------------
 
-local hook, hook_mask, hook_count
+do
+  local hook, hook_mask, hook_count
 
-local function serve_evaluation(payload)
-  if hook then sethook(hook, hook_mask, hook_count) end
-  local ok, why = pcall(evaluate, payload)
-  hook, hook_mask, hook_count = gethook()
-  -- The interpreter's own hook is an interrupt that is about to come.
-  if type(hook) == "function" then sethook() else hook = nil end
-  current, payload = nil, nil
-  if not ok then
-    -- Memory ran out while the answer was put together, say; a shorter one may do.
-    collectgarbage()
-    send_error({ started = clock(), name = "=?" }, "r", why)
+  -- Whether the conversation can simply go on; not if an interrupt came in the middle of what is said in it.
+  local function serve_evaluation(payload)
+    if hook then sethook(hook, hook_mask, hook_count) end
+    local ok, why = pcall(evaluate, payload)
+    hook, hook_mask, hook_count = gethook()
+    -- The interpreter's own hook is an interrupt that is about to come.
+    if type(hook) == "function" then sethook() else hook = nil end
+    current, payload = nil, nil
+    if not ok then
+      -- It may be that the answer is sent already, and that the host means the next evaluation, which it has asked for.
+      if is_interrupt(why) then return false end
+      -- Memory ran out while the answer was put together, say; a shorter one may do.
+      collectgarbage()
+      send_error({ name = "=?" }, "r", why)
+    end
+    return not asking or status and is_armed()
   end
-end
 
--- Until the host is gone, which answers true, or has stopped a script.
-local function serve()
-  while true do
-    local kind, payload = receive()
-    if kind == "V" then
-      serve_evaluation(payload)
-    elseif kind == "c" then
-      if not pcall(complete, payload) then send("C", u32(0)) end
-    elseif kind == "h" then
-      say_hello()
-    elseif kind == "s" then
-      return await_signal()
-    else
-      return true
+  local times_stopped = 0
+  local stopped = false -- from the first interrupt on, the table of globals in which this program has left itself
+
+  -- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
+  local function resume_serving()
+    times_stopped = times_stopped + 1
+    local here = token .. format(" %d", times_stopped)
+    send("A", "")
+    repeat
+      local line = file_read(from_host, "*l")
+      if not line then os_exit(1) end
+    until line == here
+  end
+
+  -- Until the host is gone, which answers true, or has stopped a script.
+  local function serve()
+    if stopped then resume_serving() else say_hello() end
+    while true do
+      local kind, payload = receive()
+      if kind == "V" then
+        if not serve_evaluation(payload) then return end
+      elseif kind == "c" then
+        if not pcall(complete, payload) then send("C", u32(0)) end
+      elseif kind == "h" then
+        say_hello()
+      elseif kind == "s" then
+        return await_signal()
+      else
+        return true
+      end
     end
   end
-end
 
--- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
-local function resume_serving()
-  send("A", "")
-  repeat
-    local line = file_read(from_host, "*l")
-    if not line then os_exit(1) end
-  until line == token
-end
+  -- Called by the command line, each time with SIGINT's handler in place: first here below, then after each signal. Between
+  -- two calls the function is a global variable, which no script sees.
+  local get_env = getfenv
+  local serving, host_is_gone, displaced = false, false, nil
 
--- Called by the command line, each time with SIGINT's handler in place: first here below, then after each signal. Between
--- two calls the function is a global variable, which no script sees.
-local get_env = getfenv
-local serving, stopped, host_is_gone, displaced = false, false, false, nil
-
-local function again()
-  if serving or host_is_gone then return end -- a finalizer of a script has found it
-  serving = true
-  if stopped then
-    rawset(stopped, AGAIN, displaced)
-    if not pcall(resume_serving) then os_exit(1) end
+  local function again()
+    if serving or host_is_gone then return end -- a finalizer of a script has found it
+    serving = true
+    asking = false
+    if stopped then rawset(stopped, AGAIN, displaced) end
+    local ok, gone = pcall(serve)
+    if not ok and status and is_armed() then error(gone, 0) end
+    host_is_gone = gone == true
+    stopped = get_env and get_env(0) or _G
+    displaced = rawget(stopped, AGAIN)
+    rawset(stopped, AGAIN, again)
+    serving = false
   end
-  local ok, gone = pcall(serve)
-  if not ok and status and is_armed() then error(gone, 0) end
-  host_is_gone = gone == true
-  stopped = get_env and get_env(0) or _G
-  displaced = rawget(stopped, AGAIN)
-  rawset(stopped, AGAIN, again)
-  serving = false
-end
 
-again()
+  again()
+end

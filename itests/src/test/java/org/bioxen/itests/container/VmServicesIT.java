@@ -13,6 +13,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Hashtable;
@@ -137,6 +139,34 @@ public class VmServicesIT {
             assertEquals("42\n", result.stdout());
             assertEquals(List.of(LuaValue.of(42)), result.values());
         }
+    }
+
+    @Test
+    public void aScriptIsATextAFileOrAStreamWithArgumentsAndStandardInput() throws Exception {
+        String source = "local a, b = ... return a .. b .. io.read()";
+        Path file = Files.createTempFile("bioxen-script", ".lua");
+        try {
+            Files.writeString(file, source);
+            for (String backend : List.of("luaj", "process")) {
+                Vm vm = manager.create(trusted("sources-" + backend, backend));
+                InputStream stream = new ByteArrayInputStream(source.getBytes(StandardCharsets.UTF_8));
+                for (Script script : List.of(Script.of(source), Script.file(file), Script.stream(stream, "=stream"))) {
+                    Script called = script.withArguments("AC", "GT");
+                    ExecutionResult done = vm.execute(called, input("TATA\n"));
+                    ExecutionResult later = vm.submit(called, input("CAT\n"))
+                            .await(Duration.ofSeconds(10))
+                            .orElseThrow();
+                    assertEquals(backend, List.of(LuaValue.of("ACGTTATA")), done.values());
+                    assertEquals(backend, List.of(LuaValue.of("ACGTCAT")), later.values());
+                }
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static ExecutionOptions input(String text) {
+        return ExecutionOptions.builder().standardInput(text).build();
     }
 
     @Test
@@ -317,6 +347,26 @@ public class VmServicesIT {
         } finally {
             update.uninstall();
         }
+    }
+
+    @Test
+    public void aHundredLoopsWithALongLimitKeepNoOtherVmFromAnswering() throws Exception {
+        CountDownLatch begun = new CountDownLatch(100);
+        ExecutionOptions long_ = ExecutionOptions.builder()
+                .timeout(Duration.ofMinutes(10))
+                .outputListener((stream, bytes) -> begun.countDown())
+                .build();
+        List<Vm> loops = manager.group("loop", 100, VmSpec.builder().build()).vms();
+        loops.forEach(vm -> vm.submit(Script.of("print('begun') while true do end"), long_));
+        assertTrue(begun.await(60, TimeUnit.SECONDS));
+
+        Execution answer = manager.create(VmSpec.named("answering").build()).submit("return 6 * 7");
+
+        assertEquals(
+                List.of(LuaValue.of(42)),
+                answer.await(Duration.ofSeconds(30)).orElseThrow().values());
+        assertEquals(
+                100, loops.stream().filter(vm -> vm.state() == VmState.RUNNING).count());
     }
 
     @Test

@@ -76,4 +76,35 @@ class PatternsDistributionIT {
                         "async-worker-3: 500500",
                         "async-worker-4: 500500");
     }
+
+    @Test
+    void theInteractivePattern() {
+        assertThat(example("interactive"))
+                .containsExactly(
+                        "x is\t42",
+                        "after the first line: INCOMPLETE",
+                        "1764",
+                        "sessions: interactive",
+                        "missed\t1, missed\t2, missed\t3; dropped: 0",
+                        "x is still 42");
+    }
+
+    @Test
+    void theCompleteExample() {
+        assertThat(example("complete"))
+                .containsExactly(
+                        "codons: 3203",
+                        "failed: stdin:1: no such gene",
+                        "gene: caf1",
+                        "seen by both: seen by both",
+                        "this attachment only observes session 'complete'; attach as its controller, with take-over if"
+                                + " another controls it",
+                        "interrupted, state: KEPT",
+                        "completed: genome.length genome.name",
+                        "sent with 'genome' in it: 2",
+                        "session 'complete' exists already; attach to it, terminate it first, or choose another id",
+                        "this attachment to session 'complete' is detached already",
+                        "ENDED with exit code 0",
+                        "there is no session 'complete'");
+    }
 }

@@ -81,6 +81,10 @@ final class Running implements AutoCloseable {
         return process.descendants().toList();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Sends a signal, as {@code kill} does. */
     void signal(String name) {
         try {

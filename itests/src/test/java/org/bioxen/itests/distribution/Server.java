@@ -87,8 +87,11 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        running.signal("TERM");
-        running.await();
-        running.close();
+        try (running) {
+            if (running.isAlive()) {
+                running.signal("TERM");
+                running.await();
+            }
+        }
     }
 }

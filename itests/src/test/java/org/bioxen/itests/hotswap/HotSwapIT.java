@@ -95,6 +95,12 @@ class HotSwapIT {
             assertThat(counts).doesNotContainKeys("unexpected", "callers that hang", "without an outcome");
             assertThat(counts.get("outcomes")).isEqualTo(counts.get("accepted"));
             assertThat(counts.get("waited too long")).isZero();
+            assertThat(counts).doesNotContainKeys("gaps in a log");
+            for (String fault :
+                    List.of("logs that differ", "inputs without an outcome", "sessions that do not settle")) {
+                assertThat(counts.getOrDefault(fault, 0L)).as(fault).isZero();
+            }
+            assertThat(counts).containsKeys("inputs", "sessions");
             assertThat(counts.keySet())
                     .contains("outcome COMPLETED", "outcome TIMED_OUT", "outcome SCRIPT_ERROR", "outcome VM_LOST");
 
@@ -293,7 +299,9 @@ class HotSwapIT {
         headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
         headers.putValue(Constants.BUNDLE_SYMBOLICNAME, name);
         headers.putValue(Constants.BUNDLE_ACTIVATOR, name + ".LoadActivator");
-        headers.putValue(Constants.IMPORT_PACKAGE, "org.bioxen.api.vm,org.osgi.framework,org.osgi.util.tracker");
+        headers.putValue(
+                Constants.IMPORT_PACKAGE,
+                "org.bioxen.api.session,org.bioxen.api.vm,org.osgi.framework,org.osgi.util.tracker");
         Path classes = Path.of(HotSwapIT.class
                 .getProtectionDomain()
                 .getCodeSource()

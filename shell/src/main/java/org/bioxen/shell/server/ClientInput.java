@@ -128,7 +128,22 @@ final class ClientInput {
             }
             return pieces.isEmpty() ? END : take(into, offset, most, peek);
         } catch (InterruptedException interrupted) {
+            if (closed) {
+                // The interrupt is one of those that end what runs: it must not pass for Ctrl-C.
+                Thread.currentThread().interrupt();
+                return END;
+            }
             throw new InterruptedIOException("interrupted while reading");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there is nothing more to come. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
         } finally {
             lock.unlock();
         }

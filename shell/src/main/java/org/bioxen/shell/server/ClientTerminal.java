@@ -14,6 +14,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.impl.AbstractTerminal;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.ClosedException;
 import org.jline.utils.NonBlocking;
 import org.jline.utils.NonBlockingInputStream;
 import org.jline.utils.NonBlockingReader;
@@ -98,7 +99,7 @@ final class ClientTerminal extends AbstractTerminal {
         return null;
     }
 
-    /** What is typed, as JLine reads it: with a time limit. */
+    /** What is typed, as JLine reads it: with a time limit, and with an exception when the client is gone, which is no Ctrl-D. */
     private static final class Input extends NonBlockingInputStream {
         private final ClientInput input;
 
@@ -110,6 +111,7 @@ final class ClientTerminal extends AbstractTerminal {
         public int read(long millis, boolean peek) throws IOException {
             byte[] one = new byte[1];
             int count = input.read(one, 0, 1, peek, millis);
+            failIfGone(count);
             return switch (count) {
                 case ClientInput.END -> EOF;
                 case ClientInput.EXPIRED -> READ_EXPIRED;
@@ -119,7 +121,15 @@ final class ClientTerminal extends AbstractTerminal {
 
         @Override
         public int read(byte[] into, int offset, int most) throws IOException {
-            return most == 0 ? 0 : input.read(into, offset, most, false, 0);
+            int count = most == 0 ? 0 : input.read(into, offset, most, false, 0);
+            failIfGone(count);
+            return count;
+        }
+
+        private void failIfGone(int count) throws ClosedException {
+            if (count == ClientInput.END && input.isClosed()) {
+                throw new ClosedException("the client is gone");
+            }
         }
     }
 }

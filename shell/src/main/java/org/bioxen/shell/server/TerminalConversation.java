@@ -140,12 +140,14 @@ final class TerminalConversation implements Conversation {
         terminal.raise(Terminal.Signal.WINCH);
     }
 
-    /** Interrupts what runs as Ctrl-C would, ends the shell after it, and the reading of its next line. */
+    /**
+     * Ends the reading, then what runs, then the shell. Not as Ctrl-C would: that is a session's to whom the terminal is attached, and
+     * what runs there goes on.
+     */
     @Override
     public void hangUp() {
         shell.stop();
         input.close();
-        terminal.raise(Terminal.Signal.INT);
         interrupt();
     }
 

@@ -180,7 +180,7 @@ interface ReplContract extends BackendContract {
         "'os.exit(3, false)', 3",
         "= os.exit(3), 3",
         "pcall(os.exit(3)), 3",
-        "for i = 3, 9 do os.exit(i) end, 3",
+        "'for i = 3, 9 do os.exit(i) end', 3",
         "f = os.exit f(3), 3",
         "print = os.exit return 3, 3"
     })

@@ -135,7 +135,7 @@ final class Meter {
     }
 
     /** Of the current thread; where its CPU time is not counted the time that passes, which is never less. */
-    private static long now() {
+    static long now() {
         long time = Counters.cpuTime();
         return time == Counters.UNKNOWN ? System.nanoTime() : time;
     }

@@ -34,6 +34,7 @@ import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StandardStream;
 import org.bioxen.api.vm.StateAfter;
+import org.bioxen.api.vm.TooManyPendingException;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmManagerException;
 import org.bioxen.api.vm.VmNotFoundException;
@@ -102,7 +103,7 @@ final class Session implements InteractiveSession, Conversation {
         if (ended) {
             return SessionPhase.ENDED;
         }
-        if (reading) {
+        if (reading && pending.isEmpty()) {
             return SessionPhase.WAITING_FOR_INPUT;
         }
         // After an exit there is more to come: the end.
@@ -173,17 +174,28 @@ final class Session implements InteractiveSession, Conversation {
                 // A script that waits for it goes on.
                 changed();
             }
-            Execution execution;
-            try {
-                execution = vm.submit(input, answered ? ANSWERED : LOGGED);
-            } catch (VmNotFoundException gone) {
-                throw new SessionNotFoundException("session '" + id() + "' has ended: " + gone.getMessage(), gone);
-            }
+            Optional<Execution> execution = submit(input, answered ? ANSWERED : LOGGED);
             synchronized (lock) {
-                open.computeIfPresent(input, (same, none) -> Optional.of(execution));
+                open.computeIfPresent(input, (same, none) -> execution);
                 input.text().ifPresent(sent -> history.add(new HistoryEntry(input.number(), input.time(), sent)));
             }
             return input;
+        }
+    }
+
+    /** Queues its turn; empty if there is none to be had, but a script has read it already. */
+    private Optional<Execution> submit(Input input, ExecutionOptions options) {
+        try {
+            return Optional.of(vm.submit(input, options));
+        } catch (VmNotFoundException gone) {
+            throw new SessionNotFoundException("session '" + id() + "' has ended: " + gone.getMessage(), gone);
+        } catch (TooManyPendingException full) {
+            synchronized (lock) {
+                if (input.position() == 0) {
+                    throw full;
+                }
+                return Optional.empty();
+            }
         }
     }
 

@@ -34,13 +34,13 @@ final class RunningEvaluation {
     private final OwnedEngine engine;
     private final ScriptInput input;
     private final Workers workers;
+    private final Deadlines deadlines;
     private final Duration grace;
     private final Consumer<RunningEvaluation> giveUp;
 
     private Phase phase = Phase.RUNNING; // guarded by this
     private InterruptReason reason; // guarded by this
     private long escalation; // guarded by this
-    private Future<?> deadline; // guarded by this
     private Future<?> tick; // guarded by this
 
     /**
@@ -53,12 +53,14 @@ final class RunningEvaluation {
             OwnedEngine engine,
             ScriptInput input,
             Workers workers,
+            Deadlines deadlines,
             Duration grace,
             Consumer<RunningEvaluation> giveUp) {
         this.evaluation = evaluation;
         this.engine = engine;
         this.input = input;
         this.workers = workers;
+        this.deadlines = deadlines;
         this.grace = grace;
         this.giveUp = giveUp;
     }
@@ -79,7 +81,7 @@ final class RunningEvaluation {
     synchronized boolean begin(Optional<Duration> wallTime) {
         try {
             if (wallTime.isPresent()) {
-                deadline = workers.schedule(wallTime.get(), () -> stop(InterruptReason.DEADLINE));
+                deadlines.add(this, wallTime.get());
             }
             return true;
         } catch (RejectedExecutionException stopped) {
@@ -118,9 +120,7 @@ final class RunningEvaluation {
         if (first) {
             phase = Phase.ENDED;
         }
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
+        deadlines.remove(this);
         if (tick != null) {
             tick.cancel(false);
         }

@@ -198,6 +198,7 @@ final class TurnWork {
                 engine,
                 input,
                 host.workers(),
+                host.deadlines(),
                 host.settings().stopGrace(),
                 givenUp -> vm.giveUp(turn, givenUp));
     }

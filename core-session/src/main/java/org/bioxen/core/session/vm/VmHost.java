@@ -101,6 +101,7 @@ public final class VmHost implements SynchronousBundleListener {
     private final BundleContext context;
     private volatile Settings settings;
     private final Workers workers;
+    private final Deadlines deadlines;
     private final EventQueue events;
     private final Totals totals = new Totals();
     private final StreamPumps pumps = new StreamPumps();
@@ -117,6 +118,7 @@ public final class VmHost implements SynchronousBundleListener {
         this.context = context;
         settings = settings(context, config);
         workers = new Workers(settings.threads(), settings.waitingThreads());
+        deadlines = new Deadlines(workers);
         events = new EventQueue(workers);
         context.addBundleListener(this);
     }
@@ -412,6 +414,10 @@ public final class VmHost implements SynchronousBundleListener {
 
     Workers workers() {
         return workers;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     StreamPumps pumps() {

@@ -47,6 +47,7 @@ class RunningEvaluationTest {
                 engine,
                 new ScriptInput(InputSource.empty(), on -> {}),
                 workers,
+                new Deadlines(workers),
                 grace,
                 run -> givenUp.incrementAndGet());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.bioxen.api.session.SessionManager;
 import org.bioxen.api.vm.VmManager;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -15,21 +16,33 @@ import org.osgi.util.tracker.ServiceTracker;
 /** Starts the callers; offers their counts, by {@code progress}, and their end, by {@code stop}, as a service. */
 public final class LoadActivator implements BundleActivator, Function<String, Map<String, Long>> {
     private static final int CALLERS = 8;
+    private static final int TALKERS = 2;
 
     private final Counts counts = new Counts();
     private final List<Caller> callers = new ArrayList<>();
+    private final List<Talker> talkers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private ServiceTracker<VmManager, VmManager> managers;
+    private ServiceTracker<SessionManager, SessionManager> sessions;
 
     @Override
     public void start(BundleContext context) {
         managers = new ServiceTracker<>(context, VmManager.class, null);
         managers.open();
+        sessions = new ServiceTracker<>(context, SessionManager.class, null);
+        sessions.open();
         long seed = Long.parseLong(context.getProperty("bioxen.hotswap.seed"));
         for (int i = 0; i < CALLERS; i++) {
             Caller caller = new Caller(i, seed + i, managers, counts);
             callers.add(caller);
             Thread thread = new Thread(caller, "load-caller-" + i);
+            threads.add(thread);
+            thread.start();
+        }
+        for (int i = 0; i < TALKERS; i++) {
+            Talker talker = new Talker(i, seed - 1 - i, sessions, counts);
+            talkers.add(talker);
+            Thread thread = new Thread(talker, "load-talker-" + i);
             threads.add(thread);
             thread.start();
         }
@@ -48,6 +61,7 @@ public final class LoadActivator implements BundleActivator, Function<String, Ma
 
     private void stopCallers() {
         callers.forEach(Caller::stop);
+        talkers.forEach(Talker::stop);
         try {
             for (Thread thread : threads) {
                 thread.join(TimeUnit.SECONDS.toMillis(60));
@@ -67,5 +81,6 @@ public final class LoadActivator implements BundleActivator, Function<String, Ma
     public void stop(BundleContext context) {
         stopCallers();
         managers.close();
+        sessions.close();
     }
 }
