@@ -22,9 +22,15 @@ class PromptDistributionIT {
             terminal.showsLast(">").enter("x = 40").showsLast(">");
             terminal.enter("x + 2").shows("> x + 2\n42\n>");
             // A block asks for more, and so does what only the engine knows to be incomplete.
-            terminal.enter("for i = 1, 2 do").showsLast(">>").enter("print(i * 10)").enter("end");
+            terminal.enter("for i = 1, 2 do")
+                    .showsLast(">>")
+                    .enter("print(i * 10)")
+                    .enter("end");
             terminal.shows(">> print(i * 10)\n>> end\n10\n20\n>");
-            terminal.enter("y = (function() do end").showsLast(">>").enter("return 5 end)()").showsLast(">");
+            terminal.enter("y = (function() do end")
+                    .showsLast(">>")
+                    .enter("return 5 end)()")
+                    .showsLast(">");
             terminal.enter("y").shows("\n5\n>");
             // Completion, of a name and of a field.
             terminal.type("string.fo").press("Tab").showsLast("> string.format");
@@ -43,17 +49,29 @@ class PromptDistributionIT {
     @Test
     void ctrlCStopsWhatRunsOrClearsTheLineAndCtrlDEnds() {
         try (Terminal terminal = bioxen().terminal(Engine.LUAJ.arguments("repl", "--quiet"))) {
-            terminal.showsLast(">").enter("x = 42").enter("print('begun') while true do end").shows("\nbegun");
+            terminal.showsLast(">")
+                    .enter("x = 42")
+                    .enter("print('begun') while true do end")
+                    .shows("\nbegun");
 
             terminal.press("C-c").shows("interrupted").showsLast(">");
             terminal.type("half a line").showsLast("> half a line").press("C-c").showsLast(">");
             terminal.enter("if x then").showsLast(">>").press("C-c").showsLast(">");
             terminal.enter("x").shows("\n42\n>");
             // What is typed while something runs is there afterwards.
-            terminal.enter("print('busy') for i = 1, 3e7 do end").shows("\nbusy").type("x = x + 1");
-            terminal.showsLast("> x = x + 1").press("Enter").showsLast(">").enter("x").shows("\n43\n>");
+            terminal.enter("print('busy') for i = 1, 3e7 do end")
+                    .shows("\nbusy")
+                    .type("x = x + 1");
+            terminal.showsLast("> x = x + 1")
+                    .press("Enter")
+                    .showsLast(">")
+                    .enter("x")
+                    .shows("\n43\n>");
             // For a script that reads, Ctrl-D is the end of its input.
-            terminal.enter("io.write('in: ') print(io.read())").showsLast("in:").press("C-d").shows("\nin: \nnil\n>");
+            terminal.enter("io.write('in: ') print(io.read())")
+                    .showsLast("in:")
+                    .press("C-d")
+                    .shows("\nin: \nnil\n>");
             terminal.press("C-d");
 
             assertThat(terminal.exitCode()).isZero();
@@ -65,7 +83,11 @@ class PromptDistributionIT {
         Bioxen bioxen = bioxen().with("BIOXEN_DATA", data.toString());
         String[] repl = Engine.LUAJ.arguments("repl", "--quiet");
         try (Terminal terminal = bioxen.terminal(repl)) {
-            terminal.showsLast(">").enter("for i = 1, 2 do").showsLast(">>").enter("end").showsLast(">");
+            terminal.showsLast(">")
+                    .enter("for i = 1, 2 do")
+                    .showsLast(">>")
+                    .enter("end")
+                    .showsLast(">");
             terminal.enter("kept = 'over restarts'").showsLast(">").press("C-d");
             assertThat(terminal.exitCode()).isZero();
         }
@@ -96,11 +118,14 @@ class PromptDistributionIT {
 
     @Test
     void aDumbTerminalIsEnough() {
-        try (Terminal terminal =
-                bioxen().with("TERM", "dumb").terminal(Engine.LUAJ.arguments("repl", "--quiet"))) {
+        try (Terminal terminal = bioxen().with("TERM", "dumb").terminal(Engine.LUAJ.arguments("repl", "--quiet"))) {
             terminal.showsLast(">").enter("x = 42").shows("> x = 42\n>");
             terminal.enter("print('begun') while true do end").shows("\nbegun").press("C-c");
-            terminal.shows("interrupted").showsLast(">").enter("x").shows("\n42\n>").press("C-d");
+            terminal.shows("interrupted")
+                    .showsLast(">")
+                    .enter("x")
+                    .shows("\n42\n>")
+                    .press("C-d");
 
             assertThat(terminal.exitCode()).isZero();
         }

@@ -50,7 +50,12 @@ class SessionDistributionIT {
 
         assertThat(ran.stdout()).startsWith("42\nexecuted\n42\nsent\nexecuted\nINPUT  TIME");
         assertThat(ran.stdout())
-                .contains("  x + 2\n", "ID  PHASE  VM", "\ns1  READY  IDLE", "inputs        3 sent", "attached      nobody");
+                .contains(
+                        "  x + 2\n",
+                        "ID  PHASE  VM",
+                        "\ns1  READY  IDLE",
+                        "inputs        3 sent",
+                        "attached      nobody");
     }
 
     @Test
@@ -71,7 +76,9 @@ class SessionDistributionIT {
         shell("session:attach nosuch").exits(3).prints("").complainsInOneLine("nosuch");
         shell("session:create s1 | grep nothing", "session:create s1").exits(3).complainsInOneLine("s1");
         shell("session:create s1 | grep nothing", "session:detach s1").exits(3).complainsInOneLine("s1");
-        shell("session:create s1 | grep nothing", "session:kill s1", "session:eval s1 1").exits(3).complainsInOneLine("s1");
+        shell("session:create s1 | grep nothing", "session:kill s1", "session:eval s1 1")
+                .exits(3)
+                .complainsInOneLine("s1");
         shell("session:send s1").exits(2).complainsInOneLine("session:send", "CODE");
         shell("session:create --log few s1").exits(2).complainsInOneLine("--log", "few");
         shell("session:create s1 | grep nothing", "session:attach --from there s1")
@@ -91,7 +98,9 @@ class SessionDistributionIT {
     @Test
     void whoComesBackIsShownEverythingThatWasMissed() {
         try (Terminal terminal = bioxen().terminal("shell")) {
-            terminal.showsLast("bioxen>").enter("session:create --backend luaj --attach s1").showsLast(">");
+            terminal.showsLast("bioxen>")
+                    .enter("session:create --backend luaj --attach s1")
+                    .showsLast(">");
             terminal.enter("x = 42").shows("> x = 42\n>").press("C-d").shows("note: detached from s1");
             terminal.enter("session:send s1 'for i = 1, 10000 do print(i) end'");
             // Ids are completed.
@@ -103,16 +112,22 @@ class SessionDistributionIT {
             int first = shown.indexOf("1");
             assertThat(shown.get(first - 1)).isEqualTo("> for i = 1, 10000 do print(i) end");
             assertThat(shown.subList(first, first + 10000))
-                    .isEqualTo(IntStream.rangeClosed(1, 10000).mapToObj(Integer::toString).toList());
+                    .isEqualTo(IntStream.rangeClosed(1, 10000)
+                            .mapToObj(Integer::toString)
+                            .toList());
         }
     }
 
     @Test
     void oneMayLeaveWhileSomethingRunsAndWhatIsDroppedIsCounted() {
         try (Terminal terminal = bioxen().terminal("shell")) {
-            terminal.showsLast("bioxen>").enter("session:create --backend luaj --log 4k --attach s1").showsLast(">");
+            terminal.showsLast("bioxen>")
+                    .enter("session:create --backend luaj --log 4k --attach s1")
+                    .showsLast(">");
             terminal.enter("print('begun') while true do end").shows("\nbegun").press("C-d");
-            terminal.shows("note: detached from s1").enter("session:interrupt s1").shows("interrupted s1");
+            terminal.shows("note: detached from s1")
+                    .enter("session:interrupt s1")
+                    .shows("interrupted s1");
 
             terminal.enter("session:eval s1 'for i = 1, 10000 do print(i) end'").shows("\n10000\nbioxen>");
             terminal.enter("session:attach s1").shows("\n10000\n>");

@@ -90,12 +90,12 @@ public final class SessionPrompt {
             }
         }
 
-        private static Ending runAndClose(Terminal terminal, Attachment attachment, Optional<String> greeting, Optional<Path> data) {
+        private static Ending runAndClose(
+                Terminal terminal, Attachment attachment, Optional<String> greeting, Optional<Path> data) {
             // JLine takes no signals for a terminal that can do nothing.
             boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
             Object ctrlC = dumb
-                    ? Signals.register(
-                            "INT", () -> terminal.raise(Terminal.Signal.INT), Signals.class.getClassLoader())
+                    ? Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT), Signals.class.getClassLoader())
                     : null;
             try {
                 return run(terminal, attachment, greeting, data);
