@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +31,11 @@ final class Console implements OutputListener {
 
     /** The streams of this process. */
     static Console ofProcess() {
+        // Not System.in: where Gogo runs, that leads to the input of the command that reads, which would be itself.
         return new Console(
-                System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err));
     }
 
     InputStream in() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.repl;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -86,7 +87,8 @@ final class TerminalPrompt {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return Ending.INTERRUPTED;
-        } catch (UncheckedIOException gone) {
+        } catch (UncheckedIOException | IOError gone) {
+            // The terminal is; JLine tells of that with an error.
             return Ending.OUTPUT_CLOSED;
         } finally {
             terminal.handle(Terminal.Signal.INT, ctrlC);
