@@ -89,7 +89,8 @@ final class InterpreterProcess {
                 process, keeper, warden, confinement.box().isPresent());
         try {
             OutputStream out = process.getOutputStream();
-            out.write((program.length + " " + confinement.mode() + " " + started.token + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((program.length + " " + confinement.mode() + " " + started.token + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
             out.write(program);
             out.flush();
         } catch (IOException ended) {
