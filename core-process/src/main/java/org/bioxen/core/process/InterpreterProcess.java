@@ -99,7 +99,8 @@ final class InterpreterProcess {
         Future<?> deadline = keeper.after(patience, started::kill);
         try {
             OutputStream out = process.getOutputStream();
-            out.write((program.length + " " + confinement.mode() + " " + started.token + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((program.length + " " + confinement.mode() + " " + started.token + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
             out.write(program);
             out.flush();
         } catch (IOException ended) {

@@ -33,8 +33,7 @@ record ProcessIdentity(long pid, String start) {
     /** The process that has this number now; empty if there is none, or this machine does not tell. */
     static Optional<ProcessIdentity> of(long pid) {
         return read(pid, "stat").flatMap(stat -> {
-            String[] fields =
-                    stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
             return fields.length > START ? Optional.of(new ProcessIdentity(pid, fields[START])) : Optional.empty();
         });
     }
@@ -59,7 +58,8 @@ record ProcessIdentity(long pid, String start) {
 
     private static Optional<String> read(long pid, String file) {
         try {
-            return Optional.of(Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1));
+            return Optional.of(
+                    Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1));
         } catch (IOException gone) {
             return Optional.empty();
         }

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bioxen.core.process.Lab.run;
 import static org.bioxen.core.process.Lab.texts;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.StateAfter;
@@ -20,11 +16,9 @@ import org.bioxen.spi.backend.Evaluation;
 import org.bioxen.spi.backend.EvaluationResult;
 import org.bioxen.spi.backend.InterruptReason;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A script that is stopped leaves its state behind if it can be reached, and is ended with it if not. */
 class StopTest {
@@ -41,9 +35,8 @@ class StopTest {
     }
 
     static Stream<Arguments> everywhere() {
-        return Lab.interpreters()
-                .flatMap(interpreter -> Stream.of(SandboxLevel.TRUSTED, SandboxLevel.UNTRUSTED)
-                        .map(level -> Arguments.of(interpreter, level)));
+        return Lab.interpreters().flatMap(interpreter -> Stream.of(SandboxLevel.TRUSTED, SandboxLevel.UNTRUSTED)
+                .map(level -> Arguments.of(interpreter, level)));
     }
 
     @ParameterizedTest
@@ -68,7 +61,9 @@ class StopTest {
         assertThat(result.stateAfter())
                 .as(result.error().orElseThrow().message())
                 .isEqualTo(StateAfter.KEPT);
-        assertThat(result.error().orElseThrow().message()).doesNotContain("ended").hasLineCount(1);
+        assertThat(result.error().orElseThrow().message())
+                .doesNotContain("ended")
+                .hasLineCount(1);
     }
 
     /** Interrupts a script as soon as it has printed {@code on}. */
@@ -76,8 +71,8 @@ class StopTest {
         return stop(engine, source, UnaryOperator.identity());
     }
 
-    private static EvaluationResult stop(
-            ProcessEngine engine, String source, UnaryOperator<Evaluation.Builder> more) throws Exception {
+    private static EvaluationResult stop(ProcessEngine engine, String source, UnaryOperator<Evaluation.Builder> more)
+            throws Exception {
         Lab.Output output = new Lab.Output();
         Evaluation evaluation = Lab.evaluation(source, output, more);
         CompletableFuture<EvaluationResult> result = Lab.launch(engine, evaluation);
