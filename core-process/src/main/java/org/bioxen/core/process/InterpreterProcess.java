@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,7 @@ final class InterpreterProcess {
 
     private final Process process;
     private final FrameReader frames;
+    private final String mark;
     private final Keeper keeper;
     private final Warden warden;
     private final boolean boxed;
@@ -63,9 +65,10 @@ final class InterpreterProcess {
     private final AtomicBoolean swept = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private InterpreterProcess(Process process, Keeper keeper, Warden warden, boolean boxed) {
+    private InterpreterProcess(Process process, String mark, Keeper keeper, Warden warden, boolean boxed) {
         this.process = process;
         frames = new FrameReader(process.getInputStream());
+        this.mark = mark;
         this.keeper = keeper;
         this.warden = warden;
         this.boxed = boxed;
@@ -75,18 +78,27 @@ final class InterpreterProcess {
     /**
      * Starts an interpreter and gives it its program; it has not said hello yet.
      *
+     * @param patience how long it may take to read its program, which may be more than a pipe holds
      * @throws IOException if no process can be started, or it ends at once
      */
     static InterpreterProcess start(
-            Tools tools, Path interpreter, byte[] program, Keeper keeper, Warden warden, Confinement confinement)
+            Tools tools,
+            Path interpreter,
+            byte[] program,
+            Duration patience,
+            Keeper keeper,
+            Warden warden,
+            Confinement confinement)
             throws IOException {
         warden.watch();
         ProcessBuilder builder = new ProcessBuilder(confinement.command(tools, interpreter, ARGUMENTS));
         confinement.environment(builder.environment());
-        builder.environment().put(Warden.MARK, warden.token());
+        String mark = warden.newMark();
+        builder.environment().put(Warden.MARK, mark);
         Process process = confinement.box().isPresent() ? keeper.spawn(builder) : builder.start();
         InterpreterProcess started = new InterpreterProcess(
-                process, keeper, warden, confinement.box().isPresent());
+                process, mark, keeper, warden, confinement.box().isPresent());
+        Future<?> deadline = keeper.after(patience, started::kill);
         try {
             OutputStream out = process.getOutputStream();
             out.write((program.length + " " + confinement.mode() + " " + started.token + "\n")
@@ -95,6 +107,8 @@ final class InterpreterProcess {
             out.flush();
         } catch (IOException ended) {
             // What it had to say about it is on its standard error; the missing hello tells the rest.
+        } finally {
+            deadline.cancel(false);
         }
         return started;
     }
@@ -226,14 +240,16 @@ final class InterpreterProcess {
         return family;
     }
 
-    /** The interpreter is dead and reaped: ends what is left of its session. */
+    /** The interpreter is dead and reaped: ends what is left of its session, and what has left that. */
     private void sweep() {
         if (!swept.compareAndSet(false, true)) {
             return;
         }
         try {
             for (int i = 0; i < SWEEPS; i++) {
-                Set<Long> left = ProcessTable.now().session(pid());
+                ProcessTable table = ProcessTable.now();
+                Set<Long> left = table.session(pid());
+                left.addAll(table.strays(Warden.MARK + "=" + mark));
                 if (left.isEmpty()) {
                     return;
                 }
