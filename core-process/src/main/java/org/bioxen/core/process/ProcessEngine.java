@@ -120,8 +120,7 @@ final class ProcessEngine implements LuaEngine {
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
         Stop stop = new Stop(process, keeper, stopGrace);
-        Run mine = new Run(
-                evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), stop::hard), stop);
+        Run mine = new Run(evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), stop::hard), stop);
         synchronized (lock) {
             awaitLookedInto();
             if (closed || lost) {

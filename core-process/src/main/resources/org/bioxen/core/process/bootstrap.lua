@@ -157,15 +157,38 @@ local function receive()
   return sub(head, 5), payload
 end
 
-local asking = false -- whether an answer is to come, or was not read to its end
+-- Finalizers of a script run wherever memory is taken. While the host is heard none may: one that asked, too, would take the
+-- answer apart, and one that failed would leave a part of it to be taken for another. Lua 5.1 cannot tell whether a script has
+-- stopped its collector; where it is closed down, its collectgarbage keeps account of that.
+local tells_of_collector = pcall(collectgarbage, "isrunning")
+local collects, paused = true, false
 
--- Asks the host and waits for its answer; without a host there is nothing to go on for.
+local function pause()
+  if not paused and (tells_of_collector and collectgarbage("isrunning") or not tells_of_collector and is_closed and collects) then
+    collectgarbage("stop")
+    paused = true
+  end
+end
+
+local function resume()
+  if paused then
+    paused = false
+    collectgarbage("restart")
+  end
+end
+
+local asking = false -- stays so when an error of any kind has left an answer half read
+
+-- Asks the host and waits for its answer; without a host, or with half of an answer still to come, there is nothing to go on for.
 local function ask(kind, payload)
+  pause()
+  if asking then os_exit(1) end
   asking = true
   send(kind, payload)
   local answer, content = receive()
   if not answer then os_exit(1) end
   asking = false
+  resume()
   if answer == "k" then
     await_signal()
     error(INTERRUPTED, 0)
@@ -190,7 +213,7 @@ end
 -- Values -----------------------------------------------------------------------------------------------------------------
 
 local put_values
-do
+do -- a function has room for so many local variables, and this program is one
   -- The printed form of a value without any code of a script.
   local function raw_text(v)
     local mt = debug_getmetatable(v)
@@ -1027,6 +1050,16 @@ local function close_library()
 
   string.dump = nil
 
+  if not tells_of_collector then
+    local collect = collectgarbage
+    local starts = { collect = true, restart = true, step = true }
+    function _G.collectgarbage(...)
+      local what = ...
+      if what == "stop" then collects = false elseif what == nil or starts[what] then collects = true end
+      return collect(...)
+    end
+  end
+
   if version == "Lua 5.1" then
     -- The functions of this program stay as they are: only the environments of a script's own can be seen and changed.
     local get_env, set_env, real_unpack = getfenv, setfenv, unpack
@@ -1327,99 +1360,103 @@ end
 
 -- Evaluations ----------------------------------------------------------------------------------------------------------------
 
-local looked_at_clock = clock() -- which takes a system call; between two evaluations no time of the processor passes
+local send_error, evaluate
+do
+  local looked_at_clock = clock() -- which takes a system call; between two evaluations no time of the processor passes
 
-local function usage()
-  local before, now = looked_at_clock, clock()
-  looked_at_clock = now
-  return text32("" .. floor(collectgarbage("count") * 1024)) .. text32("" .. floor((now - before) * 1e6))
-end
-
-local function send_result(e)
-  local out = { usage() }
-  put_values(out, e.results, e.results.n)
-  send("R", concat(out))
-end
-
-local function send_error(e, kind, value)
-  local message = message_of(value)
-  if #message > MAX_MESSAGE then message = sub(message, 1, MAX_MESSAGE) .. "..." end
-  if not e.line and type(value) == "string" then
-    e.source = short_name(e.name)
-    e.line = position_in(message, e.source)
+  local function usage()
+    local before, now = looked_at_clock, clock()
+    looked_at_clock = now
+    return text32("" .. floor(collectgarbage("count") * 1024)) .. text32("" .. floor((now - before) * 1e6))
   end
-  local out = { usage(), kind, text32(message) }
-  put_values(out, { value }, 1)
-  out[#out + 1] = text32(e.line and e.source or "")
-  out[#out + 1] = u32(e.line or 0)
-  local frames = e.frames or {}
-  out[#out + 1] = u32(#frames)
-  for i = 1, #frames do
-    local f = frames[i]
-    out[#out + 1] = text32(f[1]) .. u32(f[2]) .. text32(f[3])
-  end
-  send("F", concat(out))
-end
 
--- The chunk; or nothing, the message, and whether more source could make it valid. As lua.c does: the semicolon is why
--- `f();` shows nothing.
-local function compile(e, repl)
-  local code = e.code
-  if repl then
-    if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
-    local chunk = real_load("return " .. code .. ";", e.name)
-    if chunk then return chunk end
+  local function send_result(e)
+    local out = { usage() }
+    put_values(out, e.results, e.results.n)
+    send("R", concat(out))
   end
-  local chunk, why = real_load(code, e.name)
-  return chunk, why, repl and not chunk and ends_too_early(why)
-end
 
-local function get_global(name) return _G[name] end
-
--- Hands the results to whatever the global `print` is now.
-local function show_results(e)
-  local ok, why = pcall(get_global, "print")
-  if ok then ok, why = pcall(why, unpack(e.results, 1, e.results.n)) end
-  if ok or rawequal(why, NO_MEMORY) then return ok, why end
-  return false, "error calling 'print' (" .. message_of(why) .. ")"
-end
-
-local function evaluate(p)
-  local e = {}
-  local position = 3
-  local mode, echo = sub(p, 1, 1), sub(p, 2, 2) == "t"
-  e.name, position = get_text(p, position)
-  local program
-  program, position = get_value(p, position)
-  e.count, position = get_u32(p, position)
-  e.arguments = {}
-  for i = 1, e.count do e.arguments[i], position = get_value(p, position) end
-  e.code = sub(p, position)
-  ahead, at, has_ended = "", 1, false
-
-  local why, incomplete
-  e.chunk, why, incomplete = compile(e, mode == "R")
-  e.code = nil
-  if not e.chunk then return send_error(e, incomplete and "i" or "s", why) end
-  if program ~= nil then
-    local arg_table = { [0] = program }
-    for i = 1, e.count do arg_table[i] = e.arguments[i] end
-    _G.arg = arg_table
+  function send_error(e, kind, value)
+    local message = message_of(value)
+    if #message > MAX_MESSAGE then message = sub(message, 1, MAX_MESSAGE) .. "..." end
+    if not e.line and type(value) == "string" then
+      e.source = short_name(e.name)
+      e.line = position_in(message, e.source)
+    end
+    local out = { usage(), kind, text32(message) }
+    put_values(out, { value }, 1)
+    out[#out + 1] = text32(e.line and e.source or "")
+    out[#out + 1] = u32(e.line or 0)
+    local frames = e.frames or {}
+    out[#out + 1] = u32(#frames)
+    for i = 1, #frames do
+      local f = frames[i]
+      out[#out + 1] = text32(f[1]) .. u32(f[2]) .. text32(f[3])
+    end
+    send("F", concat(out))
   end
-  current = e
-  local ok, value = xpcall(call_chunk, message_handler)
-  if ok and echo and e.results.n > 0 then
-    ok, value = show_results(e)
+
+  -- The chunk; or nothing, the message, and whether more source could make it valid. As lua.c does: the semicolon is why
+  -- `f();` shows nothing.
+  local function compile(e, repl)
+    local code = e.code
+    if repl then
+      if sub(code, 1, 1) == "=" then code = "return " .. sub(code, 2) end
+      local chunk = real_load("return " .. code .. ";", e.name)
+      if chunk then return chunk end
+    end
+    local chunk, why = real_load(code, e.name)
+    return chunk, why, repl and not chunk and ends_too_early(why)
   end
-  current = nil
-  file_flush(stdout)
-  if ok then return send_result(e) end
-  if rawequal(value, NO_MEMORY) then
-    e.results = nil
-    collectgarbage()
-    collectgarbage()
+
+  local function get_global(name) return _G[name] end
+
+  -- Hands the results to whatever the global `print` is now.
+  local function show_results(e)
+    local ok, why = pcall(get_global, "print")
+    if ok then ok, why = pcall(why, unpack(e.results, 1, e.results.n)) end
+    if ok or rawequal(why, NO_MEMORY) then return ok, why end
+    return false, "error calling 'print' (" .. message_of(why) .. ")"
   end
-  send_error(e, "r", value)
+
+  function evaluate(p)
+    local e = {}
+    local position = 3
+    local mode, echo = sub(p, 1, 1), sub(p, 2, 2) == "t"
+    e.name, position = get_text(p, position)
+    local program
+    program, position = get_value(p, position)
+    e.count, position = get_u32(p, position)
+    e.arguments = {}
+    for i = 1, e.count do e.arguments[i], position = get_value(p, position) end
+    e.code = sub(p, position)
+    ahead, at, has_ended = "", 1, false
+
+    local why, incomplete
+    e.chunk, why, incomplete = compile(e, mode == "R")
+    e.code = nil
+    if not e.chunk then return send_error(e, incomplete and "i" or "s", why) end
+    if program ~= nil then
+      local arg_table = { [0] = program }
+      for i = 1, e.count do arg_table[i] = e.arguments[i] end
+      _G.arg = arg_table
+    end
+    current = e
+    local ok, value = xpcall(call_chunk, message_handler)
+    if ok and echo and e.results.n > 0 then
+      ok, value = show_results(e)
+    end
+    current = nil
+    if asking and not is_interrupt(value) then os_exit(1) end
+    file_flush(stdout)
+    if ok then return send_result(e) end
+    if rawequal(value, NO_MEMORY) then
+      e.results = nil
+      collectgarbage()
+      collectgarbage()
+    end
+    send_error(e, "r", value)
+  end
 end
 
 -- Completion -----------------------------------------------------------------------------------------------------------------
@@ -1589,13 +1626,17 @@ do
       local line = file_read(from_host, "*l")
       if not line then os_exit(1) end
     until line == here
+    asking = false
+    resume()
   end
 
   -- Until the host is gone, which answers true, or has stopped a script.
   local function serve()
     if stopped then resume_serving() else say_hello() end
     while true do
+      pause()
       local kind, payload = receive()
+      resume()
       if kind == "V" then
         if not serve_evaluation(payload) then return end
       elseif kind == "c" then
@@ -1618,7 +1659,6 @@ do
   local function again()
     if serving or host_is_gone then return end -- a finalizer of a script has found it
     serving = true
-    asking = false
     if stopped then rawset(stopped, AGAIN, displaced) end
     local ok, gone = pcall(serve)
     if not ok and status and is_armed() then error(gone, 0) end

@@ -161,7 +161,8 @@ class CorruptFramesTest {
     void lengthThatLiesCostsNothing() {
         byte[] wire = {3, -1, -1, -1, Frame.STDOUT, 'x'};
 
-        assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(wire)).next()).isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> new FrameReader(new ByteArrayInputStream(wire)).next())
+                .isInstanceOf(EOFException.class);
     }
 
     @Test

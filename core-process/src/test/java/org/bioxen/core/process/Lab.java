@@ -75,16 +75,27 @@ final class Lab implements AutoCloseable {
 
     /** As on a machine without bubblewrap. */
     static Lab withoutBubblewrap(Path scratch) {
+        return new Lab(
+                backendWith(Optional.empty(), DISCOVERY.tools().orElseThrow().unshare(), scratch));
+    }
+
+    /** As on a machine that has nothing to make boxes of. */
+    static Lab withoutBoxes(Path scratch) {
+        return new Lab(backendWith(Optional.empty(), Optional.empty(), scratch));
+    }
+
+    /** A backend on a machine whose bubblewrap and unshare are these. */
+    static ProcessBackend backendWith(Optional<Path> bwrap, Optional<Path> unshare, Path scratch) {
         List<Interpreter> interpreters = DISCOVERY.interpreters();
         required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
-        Tools all = DISCOVERY.tools().orElseThrow();
-        Tools tools = new Tools(all.shell(), all.setsid(), Optional.empty(), all.unshare());
-        return new Lab(new ProcessBackend(
+        Tools found = DISCOVERY.tools().orElseThrow();
+        Tools tools = new Tools(found.shell(), found.setsid(), bwrap, unshare);
+        return new ProcessBackend(
                 tools,
                 interpreters,
                 PATIENCE,
                 0,
-                keeper -> Ladder.climb(tools, interpreters.get(0).executable(), scratch, keeper)));
+                keeper -> Ladder.climb(tools, interpreters.get(0).executable(), scratch, keeper));
     }
 
     static boolean has(String interpreter) {

@@ -22,19 +22,8 @@ class LadderTest {
     @TempDir
     private Path directory;
 
-    /** A backend on a machine whose bubblewrap and unshare are these. */
     private ProcessBackend backendWith(Optional<Path> bwrap, Optional<Path> unshare) {
-        Discovery discovery = Lab.discovery();
-        Lab.required(!discovery.interpreters().isEmpty(), "no Lua interpreter is installed on this machine");
-        Tools found = discovery.tools().orElseThrow();
-        Tools tools = new Tools(found.shell(), found.setsid(), bwrap, unshare);
-        Path interpreter = discovery.interpreters().get(0).executable();
-        return new ProcessBackend(
-                tools,
-                discovery.interpreters(),
-                Lab.PATIENCE,
-                0,
-                keeper -> Ladder.climb(tools, interpreter, directory.resolve("box"), keeper));
+        return Lab.backendWith(bwrap, unshare, directory.resolve("box"));
     }
 
     private static void assertRefused(ProcessBackend backend, SandboxLevel level, String... reasons) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A script that is stopped leaves its state behind if it can be reached, and is ended with it if not. */
 class StopTest {
@@ -73,9 +74,8 @@ class StopTest {
     }
 
     static Stream<Arguments> everywhere() {
-        return Lab.interpreters()
-                .flatMap(interpreter -> Stream.of(SandboxLevel.TRUSTED, SandboxLevel.UNTRUSTED)
-                        .map(level -> Arguments.of(interpreter, level)));
+        return Lab.interpreters().flatMap(interpreter -> Stream.of(SandboxLevel.TRUSTED, SandboxLevel.UNTRUSTED)
+                .map(level -> Arguments.of(interpreter, level)));
     }
 
     @ParameterizedTest
@@ -170,8 +170,7 @@ class StopTest {
                 "io.popen('echo on >&2; sleep 600', 'w'):close()")) {
             assertStopped(stop(engine, source), Outcome.INTERRUPTED);
             assertThat(texts(run(engine, "return type(kept)"))).containsExactly("table");
-            assertThat(ProcessTable.now().withDescendants(Set.of(engine.pid())))
-                    .containsExactly(engine.pid());
+            assertThat(ProcessTable.now().withDescendants(Set.of(engine.pid()))).containsExactly(engine.pid());
         }
     }
 
@@ -209,8 +208,7 @@ class StopTest {
         run(engine, "kept = {}");
 
         for (int i = 0; i < 2; i++) {
-            EvaluationResult result =
-                    engine.evaluate(limited("while true do pcall(function() " + LOOP + " end) end"));
+            EvaluationResult result = engine.evaluate(limited("while true do pcall(function() " + LOOP + " end) end"));
 
             assertStopped(result, Outcome.LIMIT_EXCEEDED);
             assertThat(result.error().orElseThrow().message()).isEqualTo("CPU time limit of 100 ms exceeded");
@@ -262,7 +260,59 @@ class StopTest {
             assertThat(texts(next)).containsExactly(Integer.toString(round + 1 - begun));
         }
         interrupter.shutdown();
-        assertThat(lost).as("how often the state was lost, of %d rounds", ROUNDS).isLessThanOrEqualTo(1 + ROUNDS / 100);
+        assertThat(lost)
+                .as("how often the state was lost, of %d rounds", ROUNDS)
+                .isLessThanOrEqualTo(1 + ROUNDS / 100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void memoryThatRunsOutCostsNoState(String interpreter, SandboxLevel level) {
+        Lab.assumeKept(lab.backend, level);
+        ProcessEngine engine = lab.engine(EngineSpec.builder(level)
+                .luaExecutable(interpreter)
+                .limits(Limits.none().toBuilder().memoryBytes(32 << 20).build()));
+        run(engine, "kept = {}");
+
+        for (String source : List.of(
+                "local t = {} while true do t[#t + 1] = {1, 2, 3} end",
+                "local s = 'x' while true do s = s .. s end",
+                "return ('x'):rep(1e9)",
+                "local t = {} while true do pcall(function() t[#t + 1] = ('x'):rep(100000) .. #t end) end",
+                "local t = {} while true do t[#t + 1] = coroutine.create(print) end",
+                "coroutine.wrap(function() local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end end)()")) {
+            EvaluationResult result = run(engine, source);
+
+            assertThat(result.outcome()).as("%s: %s", source, result.error()).isEqualTo(Outcome.LIMIT_EXCEEDED);
+            assertThat(result.error().orElseThrow().message()).startsWith("memory limit of 33554432 bytes exceeded");
+            if (result.stateAfter() == StateAfter.LOST) {
+                // LuaJIT does not always survive it.
+                assertThat(interpreter).as(source).startsWith("luajit");
+                return;
+            }
+            assertThat(texts(run(engine, "return type(kept)"))).as(source).containsExactly("table");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lua5.4", "lua5.3", "lua5.2"})
+    void finalizerThatNeverEndsIsEndedAlsoWhenItRunsAtTheEnd(String interpreter) throws Exception {
+        Lab.required(Lab.has(interpreter), interpreter + " is not installed on this machine");
+        lab.backend.stopGrace(Duration.ofMillis(300));
+
+        for (String source : List.of("collectgarbage()", "os.exit(0, true)")) {
+            ProcessEngine engine = lab.engine(interpreter);
+
+            long begin = System.nanoTime();
+            EvaluationResult result = stop(
+                    engine,
+                    "setmetatable({}, {__gc = function() print('on') while true do end end}) " + source);
+
+            assertThat(result.stateAfter()).isEqualTo(StateAfter.LOST);
+            assertThat(result.outcome()).isIn(Outcome.INTERRUPTED, Outcome.COMPLETED);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Lab.isLive(engine.pid())).isFalse();
+        }
     }
 
     @Test
@@ -308,7 +358,9 @@ class StopTest {
         assertThat(result.stateAfter())
                 .as(result.error().orElseThrow().message())
                 .isEqualTo(StateAfter.KEPT);
-        assertThat(result.error().orElseThrow().message()).doesNotContain("ended").hasLineCount(1);
+        assertThat(result.error().orElseThrow().message())
+                .doesNotContain("ended")
+                .hasLineCount(1);
     }
 
     /** Interrupts a script as soon as it has printed {@code on}. */
