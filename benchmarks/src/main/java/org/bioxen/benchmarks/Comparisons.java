@@ -71,6 +71,15 @@ final class Comparisons {
                 1.5));
         all.add(new Comparison(
                 "process",
+                "return 2+2: new VM, started ahead / not",
+                "ProcessStart.warm",
+                "ProcessStart.cold",
+                "",
+                false,
+                0,
+                1 / 30.0));
+        all.add(new Comparison(
+                "process",
                 "output, 100 MB: process engine / lua | cat",
                 "ProcessOutput.engine",
                 "ProcessOutput.cat",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.benchmarks;
 
+import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.Script;
 import org.bioxen.spi.backend.BackendDescriptor;
@@ -48,8 +49,12 @@ public class EngineState {
     }
 
     static EvaluationResult evaluate(LuaEngine engine, LuaBackend backend, Script script) {
+        return evaluate(engine, Platform.limits(backend.descriptor()), script);
+    }
+
+    static EvaluationResult evaluate(LuaEngine engine, Limits limits, Script script) {
         EvaluationResult result = engine.evaluate(Evaluation.builder(script, (stream, bytes, offset, length) -> true)
-                .limits(Platform.limits(backend.descriptor()))
+                .limits(limits)
                 .build());
         if (result.outcome() != Outcome.COMPLETED) {
             throw new IllegalStateException(result.outcome() + ": " + result.error());

@@ -65,17 +65,24 @@ public final class Main {
         if (chosen.contains("native")) {
             System.out.print(NativeTimes.table());
         }
-        if (chosen.contains("idle")) {
-            new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx2g",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            IdleVms.class.getName())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+        if (chosen.contains("process")) {
+            program(IdleProcesses.class);
         }
+        if (chosen.contains("idle")) {
+            program(IdleVms.class);
+        }
+    }
+
+    private static void program(Class<?> main) throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx2g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName())
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     private static java.util.function.Predicate<Workload> isNamed(String name) {

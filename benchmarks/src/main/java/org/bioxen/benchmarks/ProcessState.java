@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bioxen.api.vm.ExecutionResult;
+import org.bioxen.api.vm.Limits;
 import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.Vm;
@@ -27,7 +28,7 @@ public class ProcessState {
     private static final List<String> INTERPRETERS = List.of("lua5.4", "lua5.3", "lua5.2", "lua5.1", "luajit", "lua");
 
     private Platform platform;
-    private LuaBackend backend;
+    private Limits limits;
     private LuaEngine engine;
     private Vm vm;
 
@@ -55,7 +56,8 @@ public class ProcessState {
     public void open() {
         String interpreter = required();
         platform = Platform.open();
-        backend = platform.backend("process");
+        LuaBackend backend = platform.backend("process");
+        limits = Platform.limits(backend.descriptor());
         engine = backend.start(EngineSpec.builder(SandboxLevel.TRUSTED)
                 .luaExecutable(interpreter)
                 .build());
@@ -68,7 +70,7 @@ public class ProcessState {
     }
 
     EvaluationResult evaluate(Script script) {
-        return EngineState.evaluate(engine, backend, script);
+        return EngineState.evaluate(engine, limits, script);
     }
 
     ExecutionResult execute(Script script) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.bioxen.api.vm.LuaValue;
+import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.Script;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -82,6 +83,17 @@ final class BenchmarksTest {
         IdleVms.Held held = IdleVms.vms(20);
 
         assertThat(held.threads()).isLessThan(20);
+    }
+
+    @Test
+    void idleVmsInProcessesHoldMemoryAndAtMostOneThreadEach() throws Exception {
+        Assumptions.assumeTrue(ProcessState.interpreter().isPresent(), "no Lua interpreter is installed");
+
+        IdleProcesses.Held held = IdleProcesses.vms(10, SandboxLevel.TRUSTED);
+
+        assertThat(held.pssBytes()).isBetween(10_000.0, 10_000_000.0);
+        assertThat(held.processes()).isBetween(10, 12);
+        assertThat(held.threads()).isLessThanOrEqualTo(10);
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.bioxen.core.process.ProcessIdentity.OnInterrupt;
 
@@ -41,7 +40,6 @@ final class InterpreterProcess {
     static final int INTERRUPTS = 250;
 
     private static final int SWEEPS = 20;
-    private static final long SWEEP_PAUSE_NANOS = 2_000_000;
 
     private static final List<String> ARGUMENTS = Stream.concat(
                     Stream.of("-e", LOADER), Stream.generate(() -> AGAIN).limit(INTERRUPTS))
@@ -60,8 +58,8 @@ final class InterpreterProcess {
     private volatile boolean hasChildren;
     private Optional<ProcessIdentity> interpreter = Optional.empty(); // guarded by this
     private final AtomicBoolean killed = new AtomicBoolean();
-    private final AtomicBoolean swept = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private int sweeps; // used by one sweep after the other
 
     private InterpreterProcess(Process process, String mark, Keeper keeper, Warden warden, boolean boxed) {
         this.process = process;
@@ -70,7 +68,7 @@ final class InterpreterProcess {
         this.keeper = keeper;
         this.warden = warden;
         this.boxed = boxed;
-        process.onExit().thenRun(() -> keeper.run(this::sweep));
+        process.onExit().thenRun(() -> keeper.sweep(this));
     }
 
     /**
@@ -234,25 +232,22 @@ final class InterpreterProcess {
         return family;
     }
 
-    /** The interpreter is dead and reaped: ends what is left of its session, and what has left that. */
-    private void sweep() {
-        if (!swept.compareAndSet(false, true)) {
-            return;
+    /**
+     * The interpreter is dead and reaped: ends what is left of its session, and what has left that. Called on the keeper's thread.
+     *
+     * @param table the processes of a moment after its death
+     * @return whether that was all, so that nothing is left to look for
+     */
+    boolean sweep(ProcessTable table) {
+        Set<Long> left = table.session(pid());
+        left.addAll(table.strays(Warden.MARK + "=" + mark));
+        left.forEach(InterpreterProcess::killOne);
+        sweeps++;
+        if (!left.isEmpty() && sweeps < SWEEPS) {
+            return false;
         }
-        try {
-            for (int i = 0; i < SWEEPS; i++) {
-                ProcessTable table = ProcessTable.now();
-                Set<Long> left = table.session(pid());
-                left.addAll(table.strays(Warden.MARK + "=" + mark));
-                if (left.isEmpty()) {
-                    return;
-                }
-                left.forEach(InterpreterProcess::killOne);
-                LockSupport.parkNanos(SWEEP_PAUSE_NANOS);
-            }
-        } finally {
-            gone.complete(null);
-        }
+        gone.complete(null);
+        return true;
     }
 
     private static void killOne(long pid) {

@@ -3,9 +3,13 @@ package org.bioxen.core.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,12 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Keeper implements AutoCloseable {
     private static final int LOOK_MILLIS = 20;
     private static final int LOOKS_BEFORE_REST = 25;
+    private static final Duration SWEEP_PAUSE = Duration.ofMillis(2);
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, Keeper::clockThread);
     private final ThreadPoolExecutor couriers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Keeper::courierThread);
     private final ThreadPoolExecutor spawner =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Keeper::spawnerThread);
+    private final Queue<InterpreterProcess> toSweep = new ConcurrentLinkedQueue<>();
     private final Set<Outlet> watched = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private int idleLooks; // used by the clock's thread only
@@ -92,6 +98,29 @@ final class Keeper implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Ends what an interpreter that has ended left behind, and says so when nothing is left of it. */
+    void sweep(InterpreterProcess ended) {
+        toSweep.add(ended);
+        run(this::sweepAll);
+    }
+
+    /** One look at the processes of the machine serves all that have ended before it. */
+    private void sweepAll() {
+        List<InterpreterProcess> batch = new ArrayList<>();
+        for (InterpreterProcess next = toSweep.poll(); next != null; next = toSweep.poll()) {
+            batch.add(next);
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        ProcessTable table = ProcessTable.now();
+        batch.removeIf(ended -> ended.sweep(table));
+        if (!batch.isEmpty()) {
+            toSweep.addAll(batch);
+            after(SWEEP_PAUSE, this::sweepAll);
         }
     }
 

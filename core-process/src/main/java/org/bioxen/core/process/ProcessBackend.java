@@ -35,6 +35,7 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
     private final WarmPool pool;
     private final Set<ProcessEngine> engines = ConcurrentHashMap.newKeySet();
     private volatile Offer offer;
+    private volatile Duration stopGrace = Duration.ofMillis(500);
     private volatile boolean closed;
 
     /** What can be started, and how. */
@@ -98,6 +99,11 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
         pool.restart(warm, startTimeout);
     }
 
+    /** Sets how long a script may go on after it was asked to stop, before its process is killed; for new engines. */
+    void stopGrace(Duration grace) {
+        stopGrace = grace;
+    }
+
     private static BackendDescriptor describe(List<Interpreter> interpreters, Ladder ladder, String pool) {
         String products =
                 interpreters.stream().map(Interpreter::product).distinct().collect(Collectors.joining(", "));
@@ -106,10 +112,25 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
                 .executablesByPath(true)
                 .levels(ladder.levels())
                 .enforcements(ladder.enforcements())
-                .remarks(Stream.concat(ladder.remarks().stream(), Stream.of(pool))
+                .remarks(Stream.of(ladder.remarks().stream(), Stream.of(pool), stopping(interpreters))
+                        .flatMap(Function.identity())
                         .toList())
                 .networked(true)
                 .build();
+    }
+
+    /** What keeps its state when it is stopped, and what does not. */
+    private static Stream<String> stopping(List<Interpreter> interpreters) {
+        if (ProcessIdentity.of(ProcessHandle.current().pid()).isEmpty()) {
+            return Stream.of("a stopped script loses its state, since this machine has no /proc");
+        }
+        return interpreters.stream()
+                .map(one -> one.product().startsWith("LuaJIT")
+                        ? "a stopped script of LuaJIT keeps its state, except in C functions, finalizers and compiled loops"
+                                + " that allocate nothing"
+                        : "a stopped script of Lua keeps its state, except in C functions, finalizers and coroutines that"
+                                + " allocate nothing")
+                .distinct();
     }
 
     @Override
@@ -237,8 +258,8 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
             spec.luaVersion().filter(asked -> !asked.equals(version)).ifPresent(asked -> {
                 throw wrongVersion(executable.toString(), version, asked);
             });
-            ProcessEngine engine =
-                    new ProcessEngine(ready.process(), keeper, version, confinement, spec.modules(), engines::remove);
+            ProcessEngine engine = new ProcessEngine(
+                    ready.process(), keeper, version, confinement, stopGrace, spec.modules(), engines::remove);
             started = true;
             return engine;
         } finally {

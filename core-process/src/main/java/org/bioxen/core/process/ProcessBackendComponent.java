@@ -71,6 +71,15 @@ public final class ProcessBackendComponent {
                 min = "1")
         long start_timeout() default 5000;
 
+        /** Milliseconds. */
+        @AttributeDefinition(
+                name = "Stop grace",
+                description =
+                        "How long a script may go on after it was asked to stop, in milliseconds; then its interpreter"
+                                + " is killed and its state lost.",
+                min = "0")
+        long stop_grace() default 500;
+
         /** A number; 0 for none. */
         @AttributeDefinition(
                 name = "Warm pool",
@@ -94,6 +103,7 @@ public final class ProcessBackendComponent {
                 ? Discovery.searchPath()
                 : Discovery.directories(String.join(File.pathSeparator, config.search_path()));
         Duration startTimeout = Duration.ofMillis(Math.max(1, config.start_timeout()));
+        Duration stopGrace = Duration.ofMillis(Math.max(0, config.stop_grace()));
         int warm = Math.max(0, config.warm_pool());
         Discovery discovery = new Discovery(directories, Arrays.asList(config.executables()), startTimeout);
         List<Interpreter> interpreters = discovery.interpreters();
@@ -108,11 +118,13 @@ public final class ProcessBackendComponent {
                     : "no shell was found (/bin/sh); install one";
             published = context.registerService(MissingBackend.class, new Missing(reason), properties(false));
         } else if (backend.isPresent()) {
+            backend.get().stopGrace(stopGrace);
             backend.get().offer(tools.get(), interpreters, startTimeout, warm, ladder);
             published.setProperties(properties(true));
         } else {
             withdraw();
             ProcessBackend found = new ProcessBackend(tools.get(), interpreters, startTimeout, warm, ladder);
+            found.stopGrace(stopGrace);
             backend = Optional.of(found);
             published = context.registerService(LuaBackend.class, found, properties(true));
         }

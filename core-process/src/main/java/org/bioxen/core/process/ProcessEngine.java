@@ -50,6 +50,7 @@ final class ProcessEngine implements LuaEngine {
     private final Keeper keeper;
     private final String luaVersion;
     private final Confinement confinement;
+    private final Duration stopGrace;
     private final Consumer<ProcessEngine> onClosed;
     private final CpuWatch cpu;
     private volatile ModuleSource modules;
@@ -66,12 +67,14 @@ final class ProcessEngine implements LuaEngine {
             Keeper keeper,
             String luaVersion,
             Confinement confinement,
+            Duration stopGrace,
             ModuleSource modules,
             Consumer<ProcessEngine> onClosed) {
         this.process = process;
         this.keeper = keeper;
         this.luaVersion = luaVersion;
         this.confinement = confinement;
+        this.stopGrace = stopGrace;
         this.modules = modules;
         this.onClosed = onClosed;
         cpu = new CpuWatch(process, keeper);
@@ -114,7 +117,7 @@ final class ProcessEngine implements LuaEngine {
 
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
-        Stop stop = new Stop(process, keeper);
+        Stop stop = new Stop(process, keeper, stopGrace);
         Run mine = new Run(evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), stop::hard), stop);
         synchronized (lock) {
             awaitLookedInto();

@@ -11,14 +11,12 @@ import java.util.concurrent.Future;
  * evaluation counts as ended, so that it never reaches the next. Thread-safe.
  */
 final class Stop {
-    /** How long a script may go on after it was asked to stop; then its process is killed. */
-    static final Duration GRACE = Duration.ofMillis(500);
-
     /** How soon to look again whether the interpreter takes the signal. */
     private static final Duration RETRY = Duration.ofMillis(5);
 
     private final InterpreterProcess process;
     private final Keeper keeper;
+    private final Duration grace;
 
     private Phase phase = Phase.UNASKED; // guarded by this
     private Future<?> graceEnd; // guarded by this; null until asked
@@ -33,9 +31,13 @@ final class Stop {
         OVER
     }
 
-    Stop(InterpreterProcess process, Keeper keeper) {
+    /**
+     * @param grace how long a script may go on after it was asked to stop; then its process is killed
+     */
+    Stop(InterpreterProcess process, Keeper keeper, Duration grace) {
         this.process = process;
         this.keeper = keeper;
+        this.grace = grace;
     }
 
     /** Stops the script and keeps its state if that can be. Returns at once; asking again changes nothing. */
@@ -46,7 +48,7 @@ final class Stop {
             }
             phase = Phase.ASKED;
         }
-        Future<?> end = keeper.after(GRACE, this::hard);
+        Future<?> end = keeper.after(grace, this::hard);
         synchronized (this) {
             graceEnd = end;
             if (phase == Phase.OVER) {
@@ -129,6 +131,9 @@ final class Stop {
             }
             process.sendToken();
         } catch (IOException gone) {
+            process.awaitGone(Duration.ofMillis(300));
+            System.err.println(
+                    "DEBUG settle " + gone + " said " + said + process.ending() + process.firstRawLine() + phase);
             hard();
             return false;
         }

@@ -36,7 +36,7 @@ local pcall, xpcall, rawget, rawequal, setmetatable = pcall, xpcall, rawget, raw
 local char, byte, sub, find, format = string.char, string.byte, string.sub, string.find, string.format
 local match, gmatch, gsub, sort, rawset = string.match, string.gmatch, string.gsub, table.sort, rawset
 local concat, unpack, floor, abs = table.concat, table.unpack or unpack, math.floor, math.abs
-local number_type, string_pack = math.type, string.pack
+local number_type, string_pack, string_unpack = math.type, string.pack, string.unpack
 local collectgarbage, clock, real_load = collectgarbage, os.clock, loadstring or load
 local load_any = load
 local getinfo, gethook, sethook = debug.getinfo, debug.gethook, debug.sethook
@@ -95,11 +95,12 @@ end
 local function u32(n)
   return char(floor(n / 16777216) % 256, floor(n / 65536) % 256, floor(n / 256) % 256, n % 256)
 end
-if string_pack then
-  u32 = function(n) return string_pack(">I4", n) end
-end
-
 local function text32(s) return u32(#s) .. s end
+
+if string_pack then
+  function u32(n) return string_pack(">I4", n) end
+  function text32(s) return string_pack(">s4", s) end
+end
 
 local held, held_count = {}, 0 -- standard output that is to be sent before anything else
 local release
@@ -115,6 +116,26 @@ local function send(kind, payload)
   until sent
 end
 
+-- LuaJIT looks for signals between compiled loops only: one that writes is not compiled, and pays for the writing anyway.
+if jit_version ~= "" then jit.off(send) end
+
+-- Reading what the host sent: each takes the payload and a position, and gives a value and the next position.
+local function get_u32(p, at)
+  local a, b, c, d = byte(p, at, at + 3)
+  return ((a * 256 + b) * 256 + c) * 256 + d, at + 4
+end
+
+local function get_text(p, at)
+  local size
+  size, at = get_u32(p, at)
+  return sub(p, at, at + size - 1), at + size
+end
+
+if string_unpack then
+  function get_u32(p, at) return string_unpack(">I4", p, at) end
+  function get_text(p, at) return string_unpack(">s4", p, at) end
+end
+
 -- So many bytes from the host, or nothing when the host is gone.
 local function read_from_host(size)
   local bytes, _, code = file_read(from_host, size)
@@ -127,8 +148,7 @@ end
 local function receive()
   local head = read_from_host(5)
   if not head then return nil end
-  local a, b, c, d = byte(head, 1, 4)
-  local size = ((a * 256 + b) * 256 + c) * 256 + d
+  local size = get_u32(head, 1)
   if size > MAX_FRAME then return nil end
   local payload = size == 0 and "" or read_from_host(size)
   if not payload then return nil end
@@ -172,18 +192,6 @@ local function ask(kind, payload)
     error(INTERRUPTED, 0)
   end
   return answer, content
-end
-
--- Reading what the host sent: each takes the payload and a position, and gives a value and the next position.
-local function get_u32(p, at)
-  local a, b, c, d = byte(p, at, at + 3)
-  return ((a * 256 + b) * 256 + c) * 256 + d, at + 4
-end
-
-local function get_text(p, at)
-  local size
-  size, at = get_u32(p, at)
-  return sub(p, at, at + size - 1), at + size
 end
 
 local function get_value(p, at)
@@ -261,7 +269,12 @@ local function reserve(budget, t)
 end
 
 local function put_table(out, budget, t, depth)
-  local id = budget.ids[t]
+  local ids = budget.ids
+  if not ids then
+    ids = {}
+    budget.ids = ids
+  end
+  local id = ids[t]
   if id then
     out[#out + 1] = "r" .. u32(id)
     return
@@ -270,7 +283,7 @@ local function put_table(out, budget, t, depth)
     return put_opaque(out, "table", raw_text(t))
   end
   budget.last = budget.last + 1
-  budget.ids[t] = budget.last
+  ids[t] = budget.last
   out[#out + 1] = "T" .. u32(budget.last)
   local length = 0
   while true do
@@ -316,7 +329,8 @@ end
 function put_values(out, values, n)
   if n > MAX_VALUES then n = MAX_VALUES end
   out[#out + 1] = u32(n)
-  local budget = { values = MAX_VALUES - n, strings = MAX_STRINGS, last = 0, ids = {} }
+  if n == 0 then return end
+  local budget = { values = MAX_VALUES - n, strings = MAX_STRINGS, last = 0 }
   for i = 1, n do put_value(out, budget, values[i], 1) end
 end
 
@@ -1252,10 +1266,11 @@ local function described(info, names)
   return "function <" .. info.short_src .. ":" .. info.linedefined .. ">"
 end
 
+local function collect(...) return { n = select("#", ...), ... } end
+
 -- Below this function lies nothing of the script.
 local function call_chunk()
   local e = current
-  local function collect(...) return { n = select("#", ...), ... } end
   e.results = collect(e.chunk(unpack(e.arguments, 1, e.count)))
 end
 
@@ -1342,12 +1357,16 @@ end
 
 -- Evaluations ----------------------------------------------------------------------------------------------------------------
 
-local function usage(started)
-  return text32(format("%.0f", collectgarbage("count") * 1024)) .. text32(format("%.0f", (clock() - started) * 1e6))
+local looked_at_clock = clock() -- which takes a system call; between two evaluations no time of the processor passes
+
+local function usage()
+  local before, now = looked_at_clock, clock()
+  looked_at_clock = now
+  return text32("" .. floor(collectgarbage("count") * 1024)) .. text32("" .. floor((now - before) * 1e6))
 end
 
 local function send_result(e)
-  local out = { usage(e.started) }
+  local out = { usage() }
   put_values(out, e.results, e.results.n)
   send("R", concat(out))
 end
@@ -1359,7 +1378,7 @@ local function send_error(e, kind, value)
     e.source = short_name(e.name)
     e.line = position_in(message, e.source)
   end
-  local out = { usage(e.started), kind, text32(message) }
+  local out = { usage(), kind, text32(message) }
   put_values(out, { value }, 1)
   out[#out + 1] = text32(e.line and e.source or "")
   out[#out + 1] = u32(e.line or 0)
@@ -1389,7 +1408,7 @@ local function compile(e, repl)
 end
 
 local function evaluate(p)
-  local e = { started = clock() }
+  local e = {}
   local position = 3
   local mode, echo = sub(p, 1, 1), sub(p, 2, 2) == "t"
   e.name, position = get_text(p, position)
@@ -1504,6 +1523,7 @@ say_hello()
 
 local hook, hook_mask, hook_count
 
+-- Whether the conversation can simply go on; not if an interrupt came in the middle of what is said in it.
 local function serve_evaluation(payload)
   if hook then sethook(hook, hook_mask, hook_count) end
   local ok, why = pcall(evaluate, payload)
@@ -1512,10 +1532,13 @@ local function serve_evaluation(payload)
   if type(hook) == "function" then sethook() else hook = nil end
   current, payload = nil, nil
   if not ok then
+    -- It may be that the answer is sent already, and that the host means the next evaluation, which it has asked for.
+    if is_interrupt(why) then return false end
     -- Memory ran out while the answer was put together, say; a shorter one may do.
     collectgarbage()
-    send_error({ started = clock(), name = "=?" }, "r", why)
+    send_error({ name = "=?" }, "r", why)
   end
+  return not asking or status and is_armed()
 end
 
 -- Until the host is gone, which answers true, or has stopped a script.
@@ -1525,7 +1548,7 @@ local function serve()
     local kind, payload = receive()
     resume()
     if kind == "V" then
-      serve_evaluation(payload)
+      if not serve_evaluation(payload) then return end
     elseif kind == "c" then
       if not pcall(complete, payload) then send("C", u32(0)) end
     elseif kind == "h" then
@@ -1540,12 +1563,12 @@ end
 
 -- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
 local function resume_serving()
+  pause()
   send("A", "")
   repeat
     local line = file_read(from_host, "*l")
     if not line then os_exit(1) end
   until line == token
-  asking = false
   resume()
 end
 
@@ -1557,6 +1580,7 @@ local serving, stopped, host_is_gone, displaced = false, false, false, nil
 local function again()
   if serving or host_is_gone then return end -- a finalizer of a script has found it
   serving = true
+  asking = false
   if stopped then
     rawset(stopped, AGAIN, displaced)
     if not pcall(resume_serving) then os_exit(1) end

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bioxen.api.vm.Outcome;
 import org.bioxen.api.vm.StandardStream;
+import org.bioxen.api.vm.StateAfter;
 import org.bioxen.spi.backend.EvaluationResult;
 import org.bioxen.spi.backend.InputSource;
 import org.bioxen.spi.backend.InterruptReason;
@@ -192,6 +193,25 @@ class HeldOutputTest {
 
         assertThat(failing.text()).isEqualTo(lines(3333));
         assertThat(exiting.text()).isEqualTo(lines(3333));
+    }
+
+    @ParameterizedTest
+    @MethodSource(INTERPRETERS)
+    void scriptThatWritesWithoutEndIsInterruptedAndKeepsItsState(String interpreter) throws Exception {
+        ProcessEngine engine = lab.engine(interpreter);
+        run(engine, "rounds = 0");
+
+        for (int round = 1; round <= 10; round++) {
+            Lab.Output output = new Lab.Output();
+            var evaluation = Lab.evaluation(
+                    "rounds = rounds + 1 while true do print('line') end", output, UnaryOperator.identity());
+            CompletableFuture<EvaluationResult> result = Lab.launch(engine, evaluation);
+            output.await(text -> text.length() > 100_000);
+            engine.interrupt(evaluation, InterruptReason.REQUESTED);
+
+            assertThat(Lab.await(result).stateAfter()).isEqualTo(StateAfter.KEPT);
+            assertThat(texts(run(engine, "return rounds"))).containsExactly(Integer.toString(round));
+        }
     }
 
     @Test

@@ -47,10 +47,11 @@ class ProcessBackendComponentTest {
         framework.waitForStop(Lab.PATIENCE.toMillis());
     }
 
-    private record Configured(String[] search_path, String[] executables, long start_timeout, int warm_pool)
+    private record Configured(
+            String[] search_path, String[] executables, long start_timeout, long stop_grace, int warm_pool)
             implements ProcessBackendComponent.Config {
         static Configured looking(String... directories) {
-            return new Configured(directories, new String[0], 5000, 1);
+            return new Configured(directories, new String[0], 5000, 500, 1);
         }
 
         @Override
@@ -106,6 +107,7 @@ class ProcessBackendComponentTest {
                 new String[] {empty.toString()},
                 new String[] {Lab.executable("lua5.4").toString()},
                 5000,
+                500,
                 1));
 
         assertThat(context.getServiceReference(MissingBackend.class)).isNull();
