@@ -55,6 +55,8 @@ final class InterpreterProcess {
     /** What the interpreter looks for in what it reads, to know where a frame begins. */
     private final String token = UUID.randomUUID().toString();
 
+    private int interrupts; // used by whoever holds the conversation; how often the interpreter has been interrupted
+
     private volatile boolean hasChildren;
     private Optional<ProcessIdentity> interpreter = Optional.empty(); // guarded by this
     private final AtomicBoolean killed = new AtomicBoolean();
@@ -162,11 +164,15 @@ final class InterpreterProcess {
         return interpreter;
     }
 
-    /** Tells an interpreter that has said that it is armed where the next frame begins, whatever it had read before. */
+    /**
+     * Tells an interpreter that has said that it is armed where the next frame begins, whatever it had read before; once each
+     * time, by the thread that holds the conversation.
+     */
     void sendToken() throws IOException {
+        interrupts++;
         // Three ends of lines, since Lua 5.1 overlooks one that follows a zero byte.
         OutputStream out = process.getOutputStream();
-        out.write(("\n\n\n" + token + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(("\n\n\n" + token + " " + interrupts + "\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
 

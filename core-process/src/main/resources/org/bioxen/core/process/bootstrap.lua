@@ -1517,7 +1517,6 @@ end
 local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version)) end
 
 _G.arg = nil
-say_hello()
 
 -- Serving ----------------------------------------------------------------------------------------------------------------
 
@@ -1541,8 +1540,26 @@ local function serve_evaluation(payload)
   return not asking or status and is_armed()
 end
 
+local times_stopped = 0
+local stopped = false -- from the first interrupt on, the table of globals in which this program has left itself
+
+-- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
+local function resume_serving()
+  pause()
+  times_stopped = times_stopped + 1
+  local here = token .. format(" %d", times_stopped)
+  send("A", "")
+  repeat
+    local line = file_read(from_host, "*l")
+    if not line then os_exit(1) end
+  until line == here
+  asking = false
+  resume()
+end
+
 -- Until the host is gone, which answers true, or has stopped a script.
 local function serve()
+  if stopped then resume_serving() else say_hello() end
   while true do
     pause()
     local kind, payload = receive()
@@ -1561,30 +1578,15 @@ local function serve()
   end
 end
 
--- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
-local function resume_serving()
-  pause()
-  send("A", "")
-  repeat
-    local line = file_read(from_host, "*l")
-    if not line then os_exit(1) end
-  until line == token
-  resume()
-end
-
 -- Called by the command line, each time with SIGINT's handler in place: first here below, then after each signal. Between
 -- two calls the function is a global variable, which no script sees.
 local get_env = getfenv
-local serving, stopped, host_is_gone, displaced = false, false, false, nil
+local serving, host_is_gone, displaced = false, false, nil
 
 local function again()
   if serving or host_is_gone then return end -- a finalizer of a script has found it
   serving = true
-  asking = false
-  if stopped then
-    rawset(stopped, AGAIN, displaced)
-    if not pcall(resume_serving) then os_exit(1) end
-  end
+  if stopped then rawset(stopped, AGAIN, displaced) end
   local ok, gone = pcall(serve)
   if not ok and status and is_armed() then error(gone, 0) end
   host_is_gone = gone == true
