@@ -1619,6 +1619,7 @@ do
 
   -- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
   local function resume_serving()
+    pause()
     times_stopped = times_stopped + 1
     local here = token .. format(" %d", times_stopped)
     send("A", "")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -34,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class ForgeryTest {
     private static final String INTERPRETERS = "org.bioxen.core.process.Lab#interpreters";
+
+    /** For scripts that may well never end. */
+    private static final Duration SHORT = Duration.ofMillis(800);
 
     /** What harms nobody but the script. */
     private static final Set<Outcome> ANY =
@@ -66,11 +70,12 @@ class ForgeryTest {
         return EngineSpec.builder(SandboxLevel.CONSTRAINED).luaExecutable(interpreter);
     }
 
-    private EvaluationResult run(ProcessEngine engine, String source, Lab.Output output, InputSource input) {
+    private EvaluationResult run(
+            ProcessEngine engine, String source, Duration atMost, Lab.Output output, InputSource input) {
         Evaluation evaluation =
                 Lab.evaluation(source.replace("SECRET", secret().toString()), output, builder -> builder.input(input));
         var deadline = clock.schedule(
-                () -> engine.interrupt(evaluation, InterruptReason.DEADLINE), 800, TimeUnit.MILLISECONDS);
+                () -> engine.interrupt(evaluation, InterruptReason.DEADLINE), atMost.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return engine.evaluate(evaluation);
         } finally {
@@ -126,7 +131,7 @@ class ForgeryTest {
                 collectgarbage('setpause', 1)
                 collectgarbage('setstepmul', 1000)
                 for i = 1, 1000 do io.read(60000) end
-                print('well')""", output, falseAnswers());
+                print('well')""", SHORT, output, falseAnswers());
 
         assertThat(output.text()).doesNotContain("the secret");
         assertThat(result.outcome()).isIn(ANY);
@@ -155,7 +160,7 @@ class ForgeryTest {
                   local ok, f = pcall(io.open, 'SECRET')
                   if ok and f then print(f:read('*a')) end
                 end
-                print('well')""", output, falseAnswers());
+                print('well')""", SHORT, output, falseAnswers());
 
         assertThat(output.text()).doesNotContain("the secret");
         assertThat(result.outcome()).isIn(ANY);
@@ -169,8 +174,9 @@ class ForgeryTest {
         ProcessEngine engine = lab.engine(spec(interpreter).grants(all));
         Lab.Output output = new Lab.Output();
 
-        EvaluationResult result =
-                run(engine, """
+        EvaluationResult result = run(
+                engine,
+                """
                 local tried = 0
                 local function try(path)
                   for _, how in ipairs { 'r', 'r+', 'a' } do
@@ -192,7 +198,10 @@ class ForgeryTest {
                   '/proc/PID/environ', '/proc/self/maps', '/proc/PID/cwd/../proc/PID/mem' } do
                   try(path)
                 end
-                return tried""".replace("PID", Long.toString(engine.pid())), output, (buffer, offset, length) -> -1);
+                return tried""".replace("PID", Long.toString(engine.pid())),
+                Lab.PATIENCE,
+                output,
+                (buffer, offset, length) -> -1);
 
         assertThat(output.text()).isEmpty();
         assertThat(Lab.texts(result)).containsExactly("336");
@@ -204,7 +213,8 @@ class ForgeryTest {
     void nothingOfTheLibraryLeadsToTheFrames(String interpreter) {
         Lab.Output output = new Lab.Output();
 
-        EvaluationResult result = run(lab.engine(spec(interpreter)), """
+        EvaluationResult result =
+                run(lab.engine(spec(interpreter)), """
                 local seen, files = {}, {}
                 local function walk(v, where)
                   if seen[v] then return end
@@ -236,7 +246,7 @@ class ForgeryTest {
                   if debug[name] then print(name) end
                 end
                 table.sort(files)
-                for _, where in ipairs(files) do print(where) end""", output, (buffer, offset, length) -> -1);
+                for _, where in ipairs(files) do print(where) end""", Lab.PATIENCE, output, (buffer, offset, length) -> -1);
 
         assertThat(result.error()).isEmpty();
         assertThat(output.text().lines())
