@@ -1230,7 +1230,9 @@ if status and jit_version == "" then
   end
 
   if version == "Lua 5.1" then
-    function await_garbage() debug_getmetatable(new_proxy(true)).__gc = look end
+    local collected = new_proxy(true)
+    debug_getmetatable(collected).__gc = look
+    function await_garbage() new_proxy(collected) end
   else
     local collected = { __gc = look }
     function await_garbage() setmetatable({}, collected) end
