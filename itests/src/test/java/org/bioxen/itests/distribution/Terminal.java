@@ -35,6 +35,10 @@ final class Terminal implements AutoCloseable {
             set -g status off
             """;
 
+    /** Runs a command and writes its exit code into a file; Ctrl-C is the command's alone. */
+    private static final String NOTED =
+            "trap : INT QUIT; file=$1; shift; \"$@\"; echo $? > \"$file.draft\"; mv \"$file.draft\" \"$file\"";
+
     private final List<String> tmux;
     private final Path directory;
 
@@ -58,8 +62,10 @@ final class Terminal implements AutoCloseable {
             Files.writeString(terminal.directory.resolve("tmux.conf"), SETTINGS);
             List<String> start =
                     new ArrayList<>(List.of("new-session", "-d", "-x", "80", "-y", "24", "-c", where.toString()));
-            // A shell would do, but would have to be told of quotes.
-            start.addAll(List.of("--", "env", "-u", "TMUX"));
+            // The exit code is written down, because tmux at times loses it.
+            start.addAll(List.of("--", "sh", "-c", NOTED, "sh"));
+            start.add(terminal.exit().toString());
+            start.addAll(List.of("env", "-u", "TMUX"));
             environment.forEach((name, value) -> start.add(name + "=" + value));
             start.addAll(command);
             terminal.tmux(start.toArray(new String[0]));
@@ -146,16 +152,20 @@ final class Terminal implements AutoCloseable {
 
     /** Waits until the command has ended, and gives its exit code. */
     int exitCode() {
-        for (long start = System.nanoTime(); ; LockSupport.parkNanos(GLANCE)) {
-            String state = tmux("display-message", "-p", "#{pane_dead} #{pane_dead_status}")
-                    .strip();
-            if (state.startsWith("1 ")) {
-                return Integer.parseInt(state.substring(2).strip());
-            }
+        for (long start = System.nanoTime(); !Files.exists(exit()); LockSupport.parkNanos(GLANCE)) {
             if (System.nanoTime() - start > PATIENCE) {
                 throw new AssertionError("the command does not end\n--- screen\n" + screen() + "\n---");
             }
         }
+        try {
+            return Integer.parseInt(Files.readString(exit()).strip());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Path exit() {
+        return directory.resolve("exit");
     }
 
     @Override
@@ -164,6 +174,8 @@ final class Terminal implements AutoCloseable {
         try {
             Files.deleteIfExists(directory.resolve("socket"));
             Files.deleteIfExists(directory.resolve("tmux.conf"));
+            Files.deleteIfExists(directory.resolve("exit.draft"));
+            Files.deleteIfExists(exit());
             Files.deleteIfExists(directory);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
