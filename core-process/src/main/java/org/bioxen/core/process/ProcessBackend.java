@@ -258,8 +258,8 @@ final class ProcessBackend implements LuaBackend, AutoCloseable {
             spec.luaVersion().filter(asked -> !asked.equals(version)).ifPresent(asked -> {
                 throw wrongVersion(executable.toString(), version, asked);
             });
-            ProcessEngine engine =
-                    new ProcessEngine(ready.process(), keeper, version, confinement, stopGrace, spec.modules(), engines::remove);
+            ProcessEngine engine = new ProcessEngine(
+                    ready.process(), keeper, version, confinement, stopGrace, spec.modules(), engines::remove);
             started = true;
             return engine;
         } finally {

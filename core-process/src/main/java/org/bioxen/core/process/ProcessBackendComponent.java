@@ -74,8 +74,9 @@ public final class ProcessBackendComponent {
         /** Milliseconds. */
         @AttributeDefinition(
                 name = "Stop grace",
-                description = "How long a script may go on after it was asked to stop, in milliseconds; then its interpreter"
-                        + " is killed and its state lost.",
+                description =
+                        "How long a script may go on after it was asked to stop, in milliseconds; then its interpreter"
+                                + " is killed and its state lost.",
                 min = "0")
         long stop_grace() default 500;
 

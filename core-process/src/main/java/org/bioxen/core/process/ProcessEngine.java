@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -114,8 +113,7 @@ final class ProcessEngine implements LuaEngine {
     @Override
     public EvaluationResult evaluate(Evaluation evaluation) {
         Stop stop = new Stop(process, keeper, stopGrace);
-        Run mine = new Run(
-                evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), stop::hard), stop);
+        Run mine = new Run(evaluation, modules, new Outlet(evaluation.output(), process.rawOutput(), stop::hard), stop);
         synchronized (lock) {
             awaitLookedInto();
             if (closed || lost) {

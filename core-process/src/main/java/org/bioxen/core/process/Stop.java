@@ -132,7 +132,8 @@ final class Stop {
             process.sendToken();
         } catch (IOException gone) {
             process.awaitGone(Duration.ofMillis(300));
-            System.err.println("DEBUG settle " + gone + " said " + said + process.ending() + process.firstRawLine() + phase);
+            System.err.println(
+                    "DEBUG settle " + gone + " said " + said + process.ending() + process.firstRawLine() + phase);
             hard();
             return false;
         }

@@ -47,7 +47,8 @@ class ProcessBackendComponentTest {
         framework.waitForStop(Lab.PATIENCE.toMillis());
     }
 
-    private record Configured(String[] search_path, String[] executables, long start_timeout, long stop_grace, int warm_pool)
+    private record Configured(
+            String[] search_path, String[] executables, long start_timeout, long stop_grace, int warm_pool)
             implements ProcessBackendComponent.Config {
         static Configured looking(String... directories) {
             return new Configured(directories, new String[0], 5000, 500, 1);

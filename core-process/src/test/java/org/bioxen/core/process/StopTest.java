@@ -73,9 +73,8 @@ class StopTest {
     }
 
     static Stream<Arguments> everywhere() {
-        return Lab.interpreters()
-                .flatMap(interpreter -> Stream.of(SandboxLevel.TRUSTED, SandboxLevel.UNTRUSTED)
-                        .map(level -> Arguments.of(interpreter, level)));
+        return Lab.interpreters().flatMap(interpreter -> Stream.of(SandboxLevel.TRUSTED, SandboxLevel.UNTRUSTED)
+                .map(level -> Arguments.of(interpreter, level)));
     }
 
     @ParameterizedTest
@@ -170,8 +169,7 @@ class StopTest {
                 "io.popen('echo on >&2; sleep 600', 'w'):close()")) {
             assertStopped(stop(engine, source), Outcome.INTERRUPTED);
             assertThat(texts(run(engine, "return type(kept)"))).containsExactly("table");
-            assertThat(ProcessTable.now().withDescendants(Set.of(engine.pid())))
-                    .containsExactly(engine.pid());
+            assertThat(ProcessTable.now().withDescendants(Set.of(engine.pid()))).containsExactly(engine.pid());
         }
     }
 
@@ -209,8 +207,7 @@ class StopTest {
         run(engine, "kept = {}");
 
         for (int i = 0; i < 2; i++) {
-            EvaluationResult result =
-                    engine.evaluate(limited("while true do pcall(function() " + LOOP + " end) end"));
+            EvaluationResult result = engine.evaluate(limited("while true do pcall(function() " + LOOP + " end) end"));
 
             assertStopped(result, Outcome.LIMIT_EXCEEDED);
             assertThat(result.error().orElseThrow().message()).isEqualTo("CPU time limit of 100 ms exceeded");
@@ -263,7 +260,9 @@ class StopTest {
             assertThat(texts(next)).containsExactly(Integer.toString(round + 1 - begun));
         }
         interrupter.shutdown();
-        assertThat(lost).as("how often the state was lost, of %d rounds", ROUNDS).isLessThanOrEqualTo(1 + ROUNDS / 100);
+        assertThat(lost)
+                .as("how often the state was lost, of %d rounds", ROUNDS)
+                .isLessThanOrEqualTo(1 + ROUNDS / 100);
     }
 
     @Test
@@ -309,7 +308,9 @@ class StopTest {
         assertThat(result.stateAfter())
                 .as(result.error().orElseThrow().message())
                 .isEqualTo(StateAfter.KEPT);
-        assertThat(result.error().orElseThrow().message()).doesNotContain("ended").hasLineCount(1);
+        assertThat(result.error().orElseThrow().message())
+                .doesNotContain("ended")
+                .hasLineCount(1);
     }
 
     /** Interrupts a script as soon as it has printed {@code on}. */
