@@ -1,100 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.core.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The box that bubblewrap makes of the kernel's namespaces: own processes, network, mounts, host name and users; a file system
- * that holds shared libraries, the interpreter and what is granted, all but the last read-only; no capabilities; and a filter
- * for system calls.
- *
- * @param bwrap the {@code bwrap} command
- * @param filter the {@link SystemCallFilter} without sockets, as a file
- * @param filterNetworked the one with sockets
- */
-record Box(Path bwrap, Path filter, Path filterNetworked) {
-    private static final List<Path> LIBRARIES =
-            List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/lib"), Path.of("/lib64"));
-
-    /** Where a machine keeps the Lua modules that need a network. */
-    private static final List<Path> MODULES =
-            List.of(Path.of("/usr/share/lua"), Path.of("/usr/local/share/lua"), Path.of("/usr/local/lib/lua"));
-
-    private static final String NOBODY = "65534";
-
-    Box {
-        Objects.requireNonNull(bwrap, "bwrap");
-        Objects.requireNonNull(filter, "filter");
-        Objects.requireNonNull(filterNetworked, "filterNetworked");
-    }
-
-    /**
-     * Writes the filters into a directory.
-     *
-     * @return empty where the system calls of this machine are not known
-     * @throws IOException if they cannot be written
-     */
-    static Optional<Box> prepare(Path bwrap, Path directory) throws IOException {
-        String architecture = System.getProperty("os.arch", "");
-        Optional<byte[]> closed = SystemCallFilter.program(architecture, false);
-        Optional<byte[]> networked = SystemCallFilter.program(architecture, true);
-        if (closed.isEmpty() || networked.isEmpty()) {
-            return Optional.empty();
-        }
-        Files.createDirectories(directory);
-        Path filter = directory.resolve("filter.bpf");
-        Path filterNetworked = directory.resolve("filter-networked.bpf");
-        Files.write(filter, closed.get());
-        Files.write(filterNetworked, networked.get());
-        return Optional.of(new Box(bwrap, filter, filterNetworked));
-    }
-
-    /** The filter that belongs to a confinement. */
-    Path filter(boolean networked) {
-        return networked ? filterNetworked : filter;
-    }
-
+/** What the kernel's namespaces are made into around one interpreter: a small machine that holds little else. */
+sealed interface Box permits BubblewrapBox, UnshareBox {
     /**
      * What comes before the interpreter's own command.
      *
      * @param files what is there beside the libraries, for reading: the interpreter first of all
      * @param writable what may be written
      */
-    List<String> command(boolean networked, Set<Path> files, Set<Path> writable) {
-        List<String> command = new ArrayList<>(List.of(
-                bwrap.toString(),
-                "--unshare-all",
-                "--die-with-parent",
-                "--uid",
-                NOBODY,
-                "--gid",
-                NOBODY,
-                "--cap-drop",
-                "ALL",
-                "--hostname",
-                "box",
-                "--unsetenv",
-                Warden.MARK));
+    List<String> command(boolean networked, Set<Path> files, Set<Path> writable);
+
+    /** The filter for system calls, a file that the box reads from descriptor 5; empty if it has none. */
+    Optional<Path> filter(boolean networked);
+
+    /** What can be read inside: shared libraries, with a network the machine's Lua modules too, and those files. */
+    static Set<Path> readable(boolean networked, Set<Path> files) {
+        Set<Path> readable = new LinkedHashSet<>(
+                List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/lib"), Path.of("/lib64")));
         if (networked) {
-            command.add("--share-net");
-        }
-        Set<Path> readable = new LinkedHashSet<>(LIBRARIES);
-        if (networked) {
-            readable.addAll(MODULES);
+            readable.addAll(
+                    List.of(Path.of("/usr/share/lua"), Path.of("/usr/local/share/lua"), Path.of("/usr/local/lib/lua")));
         }
         readable.addAll(files);
-        readable.forEach(path -> command.addAll(List.of("--ro-bind-try", path.toString(), path.toString())));
-        command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-        writable.forEach(path -> command.addAll(List.of("--bind-try", path.toString(), path.toString())));
-        command.addAll(List.of("--remount-ro", "/", "--chdir", "/", "--seccomp", "5", "--"));
-        return command;
+        return readable;
     }
 }

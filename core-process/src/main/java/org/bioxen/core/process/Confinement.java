@@ -47,13 +47,14 @@ record Confinement(boolean pruned, Optional<Box> box, boolean networked, Grants 
 
     /** The command that starts an interpreter so; a limit that cannot be set keeps it from starting. */
     List<String> command(Tools tools, Path interpreter, List<String> arguments) {
+        Optional<Path> filter = box.flatMap(one -> one.filter(networked));
         List<String> command = new ArrayList<>();
         tools.setsid().ifPresent(setsid -> command.add(setsid.toString()));
         command.addAll(List.of(
                 tools.shell().toString(),
                 "-c",
-                limits() + WIRING + (box.isPresent() ? FILTER : ""),
-                box.map(one -> one.filter(networked).toString()).orElse("sh")));
+                limits() + WIRING + (filter.isPresent() ? FILTER : ""),
+                filter.map(Path::toString).orElse("sh")));
         box.ifPresent(one -> command.addAll(one.command(networked, files(interpreter), real(grants.writePaths()))));
         command.add(interpreter.toString());
         command.addAll(arguments);
@@ -69,7 +70,12 @@ record Confinement(boolean pruned, Optional<Box> box, boolean networked, Grants 
         }
         if (pruned) {
             limits.append("ulimit -c 0 && ulimit -n ").append(OPEN_FILES);
-            limits.append(" && ulimit -f ").append(FILE_BYTES / 512).append(" && ");
+            // A file that grows too large is an error of the write, not a signal.
+            limits.append(" && ulimit -f ").append(FILE_BYTES / 512).append(" && trap '' XFSZ && ");
+        }
+        if (pruned && box.isEmpty()) {
+            // No process more; the shell becomes the interpreter. Dash and Bash call it by different letters.
+            limits.append("{ ulimit -u 0 2>/dev/null || ulimit -p 0; } && ");
         }
         return limits.toString();
     }

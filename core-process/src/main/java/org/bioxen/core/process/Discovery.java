@@ -57,6 +57,11 @@ final class Discovery {
         return directories;
     }
 
+    /** The directories of {@code PATH}. */
+    static List<Path> searchPath() {
+        return directories(Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin"));
+    }
+
     /** Where it looks. */
     List<Path> directories() {
         return directories;
@@ -85,6 +90,10 @@ final class Discovery {
 
     /** The first executable of this name. */
     Optional<Path> executable(String name) {
+        return first(name, directories);
+    }
+
+    private static Optional<Path> first(String name, List<Path> directories) {
         return directories.stream()
                 .map(directory -> directory.resolve(name))
                 .filter(Discovery::isExecutable)
@@ -97,9 +106,10 @@ final class Discovery {
                 Optional.of(Path.of("/bin/sh")).filter(Discovery::isExecutable).or(() -> executable("sh"));
         Optional<Path> setsid = executable("setsid")
                 .or(() -> Optional.of(Path.of("/usr/bin/setsid")).filter(Discovery::isExecutable));
-        Optional<Path> bwrap = executable("bwrap")
-                .or(() -> Optional.of(Path.of("/usr/bin/bwrap")).filter(Discovery::isExecutable));
-        return shell.map(sh -> new Tools(sh, setsid, bwrap));
+        // Only where the user lets commands be found: who leaves it out there means it.
+        Optional<Path> bwrap = executable("bwrap").or(() -> first("bwrap", searchPath()));
+        Optional<Path> unshare = executable("unshare").or(() -> first("unshare", searchPath()));
+        return shell.map(sh -> new Tools(sh, setsid, bwrap, unshare));
     }
 
     private static boolean isExecutable(Path file) {
@@ -151,7 +161,9 @@ final class Discovery {
                 if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                     return Optional.empty();
                 }
-                Matcher told = TOLD_VERSION.matcher(new String(answer.readNBytes(256), StandardCharsets.UTF_8).strip());
+                // Not up to the end, which a process that it has left behind can hold back.
+                byte[] said = answer.readNBytes(Math.min(256, answer.available()));
+                Matcher told = TOLD_VERSION.matcher(new String(said, StandardCharsets.UTF_8).strip());
                 if (!told.matches()) {
                     return Optional.empty();
                 }

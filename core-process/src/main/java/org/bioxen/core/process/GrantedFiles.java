@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bioxen.api.vm.Grants;
 
 /**
@@ -14,6 +15,12 @@ import org.bioxen.api.vm.Grants;
  * of what is granted; in a box the kernel decides once more.
  */
 final class GrantedFiles {
+    /**
+     * No files that somebody has put there, but ways to processes and devices, which even have other meanings for this JVM than
+     * for an interpreter: a grant of a directory above them does not mean them.
+     */
+    private static final Set<Path> SHOWN_BY_THE_KERNEL = Set.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
+
     private final Grants grants;
 
     GrantedFiles(Grants grants) {
@@ -33,11 +40,21 @@ final class GrantedFiles {
         try {
             Path path = Path.of(named).toAbsolutePath();
             Path real = real(path);
+            if (!isMeant(path.normalize()) || !isMeant(real)) {
+                return Optional.empty();
+            }
             boolean granted = isWithin(real, grants.writePaths()) || !write && isWithin(real, grants.readPaths());
             return granted ? Optional.of(real) : Optional.empty();
         } catch (IOException | InvalidPathException nowhere) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is an ordinary place, or one that a grant leads to itself. */
+    private boolean isMeant(Path path) {
+        return SHOWN_BY_THE_KERNEL.stream().filter(path::startsWith).allMatch(place -> Stream.concat(
+                        grants.readPaths().stream(), grants.writePaths().stream())
+                .anyMatch(grant -> grant.startsWith(place)));
     }
 
     /** Of what does not exist, the directory must. */

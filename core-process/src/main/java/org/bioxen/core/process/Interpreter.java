@@ -22,6 +22,7 @@ record Interpreter(String name, Path executable, String luaVersion, String produ
     }
 
     BackendDescriptor.Interpreter described() {
-        return new BackendDescriptor.Interpreter(name, luaVersion, product + ", " + executable);
+        String told = luaVersion.equals("5.5") ? product + " (untested)" : product;
+        return new BackendDescriptor.Interpreter(name, luaVersion, told + ", " + executable);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +47,7 @@ final class InterpreterProcess {
 
     private final Process process;
     private final FrameReader frames;
+    private final String mark;
     private final Keeper keeper;
     private final Warden warden;
     private final boolean boxed;
@@ -53,15 +55,18 @@ final class InterpreterProcess {
     /** What the interpreter looks for in what it reads, to know where a frame begins. */
     private final String token = UUID.randomUUID().toString();
 
+    private int interrupts; // used by whoever holds the conversation; how often the interpreter has been interrupted
+
     private volatile boolean hasChildren;
     private Optional<ProcessIdentity> interpreter = Optional.empty(); // guarded by this
     private final AtomicBoolean killed = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private int sweeps; // used by one sweep after the other
 
-    private InterpreterProcess(Process process, Keeper keeper, Warden warden, boolean boxed) {
+    private InterpreterProcess(Process process, String mark, Keeper keeper, Warden warden, boolean boxed) {
         this.process = process;
         frames = new FrameReader(process.getInputStream());
+        this.mark = mark;
         this.keeper = keeper;
         this.warden = warden;
         this.boxed = boxed;
@@ -71,18 +76,27 @@ final class InterpreterProcess {
     /**
      * Starts an interpreter and gives it its program; it has not said hello yet.
      *
+     * @param patience how long it may take to read its program, which may be more than a pipe holds
      * @throws IOException if no process can be started, or it ends at once
      */
     static InterpreterProcess start(
-            Tools tools, Path interpreter, byte[] program, Keeper keeper, Warden warden, Confinement confinement)
+            Tools tools,
+            Path interpreter,
+            byte[] program,
+            Duration patience,
+            Keeper keeper,
+            Warden warden,
+            Confinement confinement)
             throws IOException {
         warden.watch();
         ProcessBuilder builder = new ProcessBuilder(confinement.command(tools, interpreter, ARGUMENTS));
         confinement.environment(builder.environment());
-        builder.environment().put(Warden.MARK, warden.token());
+        String mark = warden.newMark();
+        builder.environment().put(Warden.MARK, mark);
         Process process = confinement.box().isPresent() ? keeper.spawn(builder) : builder.start();
         InterpreterProcess started = new InterpreterProcess(
-                process, keeper, warden, confinement.box().isPresent());
+                process, mark, keeper, warden, confinement.box().isPresent());
+        Future<?> deadline = keeper.after(patience, started::kill);
         try {
             OutputStream out = process.getOutputStream();
             out.write((program.length + " " + confinement.mode() + " " + started.token + "\n")
@@ -91,6 +105,8 @@ final class InterpreterProcess {
             out.flush();
         } catch (IOException ended) {
             // What it had to say about it is on its standard error; the missing hello tells the rest.
+        } finally {
+            deadline.cancel(false);
         }
         return started;
     }
@@ -148,11 +164,15 @@ final class InterpreterProcess {
         return interpreter;
     }
 
-    /** Tells an interpreter that has said that it is armed where the next frame begins, whatever it had read before. */
+    /**
+     * Tells an interpreter that has said that it is armed where the next frame begins, whatever it had read before; once each
+     * time, by the thread that holds the conversation.
+     */
     void sendToken() throws IOException {
+        interrupts++;
         // Three ends of lines, since Lua 5.1 overlooks one that follows a zero byte.
         OutputStream out = process.getOutputStream();
-        out.write(("\n\n\n" + token + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(("\n\n\n" + token + " " + interrupts + "\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
 
@@ -219,13 +239,14 @@ final class InterpreterProcess {
     }
 
     /**
-     * The interpreter is dead and reaped: ends what is left of its session. Called on the keeper's thread.
+     * The interpreter is dead and reaped: ends what is left of its session, and what has left that. Called on the keeper's thread.
      *
      * @param table the processes of a moment after its death
      * @return whether that was all, so that nothing is left to look for
      */
     boolean sweep(ProcessTable table) {
         Set<Long> left = table.session(pid());
+        left.addAll(table.strays(Warden.MARK + "=" + mark));
         left.forEach(InterpreterProcess::killOne);
         sweeps++;
         if (!left.isEmpty() && sweeps < SWEEPS) {

@@ -64,8 +64,12 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
 
     private static final List<String> OF_LIMITS = List.of("memory", "files");
 
-    /** All that is tried. */
+    /** What no box lets happen. */
     private static final List<String> OF_A_BOX =
+            List.of("read", "write", "processes", "network", "variable", "memory", "files");
+
+    /** What a filter for system calls keeps from happening, too. */
+    private static final List<String> OF_A_FILTER =
             List.of("read", "write", "process", "processes", "network", "variable", "memory", "files");
 
     Ladder {
@@ -76,10 +80,9 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
      * Climbs it.
      *
      * @param interpreter what runs the trial
-     * @param bwrap the bubblewrap command, if there is one
      * @param scratch a directory of our own, made if needed
      */
-    static Ladder climb(Tools tools, Path interpreter, Optional<Path> bwrap, Path scratch, Keeper keeper) {
+    static Ladder climb(Tools tools, Path interpreter, Path scratch, Keeper keeper) {
         List<String> remarks = new ArrayList<>();
         Set<Path> made = Set.of();
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -104,24 +107,9 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
                     trial.run(new Confinement(true, Optional.empty(), false, Grants.none(), OptionalLong.of(MEMORY))),
                     OF_LIMITS,
                     remarks);
-            Optional<Box> box = Optional.empty();
-            if (bwrap.isEmpty()) {
-                remarks.add("box: no, bwrap was not found; install bubblewrap");
-            } else {
-                Optional<Box> prepared = Box.prepare(bwrap.get(), scratch);
-                if (prepared.isEmpty()) {
-                    remarks.add("box: no, the system calls of " + System.getProperty("os.arch") + " are not known");
-                } else {
-                    Box withShell = prepared.get();
-                    // The shell is in the box here, so that only the filter keeps a process from starting.
-                    Answers inside = trial.run(new Confinement(
-                            true,
-                            prepared,
-                            false,
-                            Grants.builder().read(tools.shell()).build(),
-                            OptionalLong.of(MEMORY)));
-                    box = proven("box", outside, inside, OF_A_BOX, remarks) ? Optional.of(withShell) : Optional.empty();
-                }
+            Optional<Box> box = boxOfBubblewrap(trial, outside, scratch, remarks);
+            if (box.isEmpty()) {
+                box = boxOfUnshare(trial, outside, scratch, remarks);
             }
             return new Ladder(box, limits, remarks);
         } catch (IOException failed) {
@@ -130,6 +118,34 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
         } finally {
             made.forEach(Ladder::deleteQuietly);
         }
+    }
+
+    private static Optional<Box> boxOfBubblewrap(Trial trial, Answers outside, Path scratch, List<String> remarks)
+            throws IOException {
+        Optional<Path> bwrap = trial.tools().bwrap();
+        if (bwrap.isEmpty()) {
+            remarks.add("box: no, bwrap was not found; install bubblewrap");
+            return Optional.empty();
+        }
+        Optional<Box> box = BubblewrapBox.prepare(bwrap.get(), scratch);
+        if (box.isEmpty()) {
+            remarks.add("box: no, the system calls of " + System.getProperty("os.arch") + " are not known");
+            return Optional.empty();
+        }
+        return proven("box", outside, trial.run(box.get()), OF_A_FILTER, remarks) ? box : Optional.empty();
+    }
+
+    private static Optional<Box> boxOfUnshare(Trial trial, Answers outside, Path scratch, List<String> remarks)
+            throws IOException {
+        Optional<Path> unshare = trial.tools().unshare();
+        if (unshare.isEmpty()) {
+            remarks.add("box without a filter for system calls: no, unshare was not found");
+            return Optional.empty();
+        }
+        Box box = UnshareBox.prepare(unshare.get(), trial.tools().shell(), scratch);
+        return proven("box without a filter for system calls", outside, trial.run(box), OF_A_BOX, remarks)
+                ? Optional.of(box)
+                : Optional.empty();
     }
 
     /** As the second field of {@code /proc/PID/stat} has it. */
@@ -167,6 +183,16 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
 
     /** One script, run closed in one way after the other. */
     private record Trial(Tools tools, Path interpreter, List<String> arguments, Keeper keeper) {
+        /** The shell is in the box here, so that only a filter keeps a process from starting. */
+        Answers run(Box box) throws IOException {
+            return run(new Confinement(
+                    true,
+                    Optional.of(box),
+                    false,
+                    Grants.builder().read(tools.shell()).build(),
+                    OptionalLong.of(MEMORY)));
+        }
+
         Answers run(Confinement confinement) throws IOException {
             ProcessBuilder builder = new ProcessBuilder(confinement.command(tools, interpreter, arguments));
             confinement.environment(builder.environment());
@@ -223,7 +249,9 @@ record Ladder(Optional<Box> box, boolean limits, List<String> remarks) {
             levels.add(SandboxLevel.CONSTRAINED);
             if (box.isPresent()) {
                 levels.add(SandboxLevel.ISOLATED);
-                levels.add(SandboxLevel.UNTRUSTED);
+                if (box.get().filter(false).isPresent()) {
+                    levels.add(SandboxLevel.UNTRUSTED);
+                }
             }
         }
         return levels;

@@ -16,6 +16,7 @@ final class PayloadReader {
     private final int end;
     private int at;
     private int values;
+    private int tables;
 
     PayloadReader(Frame frame) {
         bytes = frame.bytes();
@@ -78,12 +79,27 @@ final class PayloadReader {
         }
     }
 
+    /** An amount: a whole number from 0 to 2<sup>53</sup>, written in decimal. */
+    long amount() throws CorruptFrameException {
+        long amount = number();
+        if (amount < 0 || amount > 1L << 53) {
+            throw new CorruptFrameException("a frame with a number out of bounds");
+        }
+        return amount;
+    }
+
+    /** How many things follow, at most so many. */
+    int count(int most) throws CorruptFrameException {
+        int count = u32();
+        if (count > most) {
+            throw new CorruptFrameException("a frame that lists " + count + " things");
+        }
+        return count;
+    }
+
     /** A list of values: their number, then each. */
     List<LuaValue> values() throws CorruptFrameException {
-        int count = u32();
-        if (count > Evaluation.MAX_VALUES) {
-            throw new CorruptFrameException("a frame with " + count + " values");
-        }
+        int count = count(Evaluation.MAX_VALUES);
         List<LuaValue> list = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             list.add(value(letter(), 0));
@@ -105,21 +121,36 @@ final class PayloadReader {
                 int length = span();
                 yield LuaValue.Str.of(bytes, at - length, length);
             }
-            case 'r' -> new LuaValue.Reference(u32());
+            case 'r' -> reference();
             case 'o' -> new LuaValue.Opaque(text(), text());
             case 'T' -> table(depth);
             default -> throw new CorruptFrameException("a value of the unknown kind " + tag);
         };
     }
 
+    /** Tables are numbered as they come, and only what has come can be meant again. */
     private LuaValue table(int depth) throws CorruptFrameException {
         int id = u32();
+        if (id != ++tables) {
+            throw new CorruptFrameException("a table out of order");
+        }
         List<LuaValue.Entry> entries = new ArrayList<>();
         for (byte tag = letter(); tag != 'e'; tag = letter()) {
             LuaValue key = value(tag, depth + 1);
+            if (key instanceof LuaValue.Nil) {
+                throw new CorruptFrameException("a table with nil as a key");
+            }
             entries.add(new LuaValue.Entry(key, value(letter(), depth + 1)));
         }
         return new LuaValue.Table(id, entries);
+    }
+
+    private LuaValue reference() throws CorruptFrameException {
+        int id = u32();
+        if (id < 1 || id > tables) {
+            throw new CorruptFrameException("a reference to no table");
+        }
+        return new LuaValue.Reference(id);
     }
 
     private static double floating(String text) throws CorruptFrameException {

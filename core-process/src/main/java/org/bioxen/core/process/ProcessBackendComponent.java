@@ -100,8 +100,7 @@ public final class ProcessBackendComponent {
     @Modified
     void publish(Config config) {
         List<Path> directories = config.search_path().length == 0
-                ? Discovery.directories(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin"))
+                ? Discovery.searchPath()
                 : Discovery.directories(String.join(File.pathSeparator, config.search_path()));
         Duration startTimeout = Duration.ofMillis(Math.max(1, config.start_timeout()));
         Duration stopGrace = Duration.ofMillis(Math.max(0, config.stop_grace()));
@@ -109,12 +108,8 @@ public final class ProcessBackendComponent {
         Discovery discovery = new Discovery(directories, Arrays.asList(config.executables()), startTimeout);
         List<Interpreter> interpreters = discovery.interpreters();
         Optional<Tools> tools = discovery.tools();
-        Function<Keeper, Ladder> ladder = keeper -> Ladder.climb(
-                tools.orElseThrow(),
-                interpreters.get(0).executable(),
-                tools.orElseThrow().bwrap(),
-                scratch(),
-                keeper);
+        Function<Keeper, Ladder> ladder =
+                keeper -> Ladder.climb(tools.orElseThrow(), interpreters.get(0).executable(), scratch(), keeper);
         if (interpreters.isEmpty() || tools.isEmpty()) {
             withdraw();
             String reason = interpreters.isEmpty()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,9 @@ final class ProcessEngine implements LuaEngine {
 
     private static final int INPUT_BYTES = 64 << 10;
 
+    /** The longest traceback that is taken; the bootstrap shortens it to 22. */
+    private static final int MAX_FRAMES = 64;
+
     private final InterpreterProcess process;
     private final Keeper keeper;
     private final String luaVersion;
@@ -54,6 +58,7 @@ final class ProcessEngine implements LuaEngine {
     private final Object lock = new Object();
     private Run run; // guarded by lock; what runs now, or null
     private boolean closed; // guarded by lock
+    private long closedSince; // guarded by lock; by System.nanoTime()
     private boolean lost; // guarded by lock
     private boolean lookedInto; // guarded by lock; whether a completion holds the conversation, for a moment
 
@@ -391,7 +396,7 @@ final class ProcessEngine implements LuaEngine {
             FrameBuilder question = new FrameBuilder(Frame.COMPLETE, 64).u32(Math.max(0, limit));
             question.writeBytes(prefix.getBytes(StandardCharsets.UTF_8));
             process.send(question);
-            List<String> names = names();
+            List<String> names = names(Math.max(0, limit));
             intact = true;
             return names;
         } catch (IOException gone) {
@@ -410,13 +415,13 @@ final class ProcessEngine implements LuaEngine {
     }
 
     /** Waits for the names. */
-    private List<String> names() throws IOException {
+    private List<String> names(int limit) throws IOException {
         while (true) {
             Frame frame = process.frames().next();
             if (frame.kind() == Frame.NAMES) {
                 PayloadReader payload = new PayloadReader(frame);
                 List<String> names = new ArrayList<>();
-                for (int left = payload.u32(); left > 0; left--) {
+                for (int left = payload.count(limit); left > 0; left--) {
                     names.add(payload.text());
                 }
                 return names;
@@ -446,26 +451,26 @@ final class ProcessEngine implements LuaEngine {
 
     private static Usage usage(PayloadReader payload) throws IOException {
         return Usage.builder()
-                .memoryBytes(payload.number())
-                .cpuTime(Duration.ofNanos(1000 * payload.number()))
+                .memoryBytes(payload.amount())
+                .cpuTime(Duration.of(payload.amount(), ChronoUnit.MICROS))
                 .build();
     }
 
-    private static EvaluationResult completed(PayloadReader payload) throws IOException {
+    static EvaluationResult completed(PayloadReader payload) throws IOException {
         return EvaluationResult.builder(Outcome.COMPLETED)
                 .usage(usage(payload))
                 .values(payload.values())
                 .build();
     }
 
-    private static EvaluationResult failed(PayloadReader payload) throws IOException {
+    static EvaluationResult failed(PayloadReader payload) throws IOException {
         Usage used = usage(payload);
         boolean incomplete = payload.letter() == 'i';
         String message = payload.text();
         List<LuaValue> values = payload.values();
         String chunk = payload.text();
         int line = payload.u32();
-        int count = payload.u32();
+        int count = payload.count(MAX_FRAMES);
         List<LuaFrame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             frames.add(new LuaFrame(payload.text(), lineNumber(payload.u32()), payload.text()));
@@ -655,6 +660,7 @@ final class ProcessEngine implements LuaEngine {
                 return;
             }
             closed = true;
+            closedSince = System.nanoTime();
             idle = run == null && !lost && !lookedInto;
             if (run != null) {
                 stop(run, InterruptReason.SHUTDOWN);
@@ -669,7 +675,11 @@ final class ProcessEngine implements LuaEngine {
 
     /** Waits for the end, so far as it comes in bounded time. */
     void finishClosing() {
-        if (!process.awaitGone(PATIENCE)) {
+        Duration waited;
+        synchronized (lock) {
+            waited = Duration.ofNanos(System.nanoTime() - closedSince);
+        }
+        if (!process.awaitGone(PATIENCE.minus(waited))) {
             process.kill();
             process.awaitGone(PATIENCE);
         }

@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +80,47 @@ final class ProcessTable {
         Set<Long> leaves = withDescendants(Set.of(ancestor));
         rows.forEach(row -> leaves.remove(row.parent()));
         return leaves;
+    }
+
+    /**
+     * The processes with this variable in their environment that belong to no session that a child of this JVM leads: those
+     * whose parents are gone, and that have left the session of the interpreter that they come from.
+     *
+     * @param variable {@code NAME=value}
+     */
+    Set<Long> strays(String variable) {
+        long self = ProcessHandle.current().pid();
+        Set<Long> led = new HashSet<>();
+        rows.stream().filter(row -> row.parent() == self).forEach(row -> led.add(row.pid()));
+        byte[] wanted = variable.getBytes(StandardCharsets.ISO_8859_1);
+        Set<Long> strays = new HashSet<>();
+        for (Row row : rows) {
+            if (row.pid() != self && !led.contains(row.session()) && hasInEnvironment(row.pid(), wanted)) {
+                strays.add(row.pid());
+            }
+        }
+        return strays;
+    }
+
+    /** Variables end with a zero byte. */
+    private static boolean hasInEnvironment(long pid, byte[] wanted) {
+        byte[] environment;
+        try {
+            environment = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
+        } catch (IOException notOurs) {
+            return false;
+        }
+        for (int from = 0; from + wanted.length < environment.length; ) {
+            int end = from + wanted.length;
+            if (environment[end] == 0 && Arrays.equals(environment, from, end, wanted, 0, wanted.length)) {
+                return true;
+            }
+            while (from < environment.length && environment[from] != 0) {
+                from++;
+            }
+            from++;
+        }
+        return false;
     }
 
     /** Those processes and all that descend from them. */

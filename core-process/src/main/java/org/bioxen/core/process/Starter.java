@@ -66,7 +66,7 @@ final class Starter {
         InterpreterProcess process;
         try {
             process = InterpreterProcess.start(
-                    kind.tools(), kind.executable(), bootstrap, keeper, warden, kind.confinement());
+                    kind.tools(), kind.executable(), bootstrap, timeout, keeper, warden, kind.confinement());
         } catch (IOException failed) {
             throw new EngineStartException(
                     "'" + kind.executable() + "' could not be started: " + oneLine(failed.getMessage()), failed);

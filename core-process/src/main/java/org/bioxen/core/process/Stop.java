@@ -131,9 +131,6 @@ final class Stop {
             }
             process.sendToken();
         } catch (IOException gone) {
-            process.awaitGone(Duration.ofMillis(300));
-            System.err.println(
-                    "DEBUG settle " + gone + " said " + said + process.ending() + process.firstRawLine() + phase);
             hard();
             return false;
         }

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A small process of its own that outlives this one for a moment: when the JVM has ended, however it ended, it ends every
  * interpreter of the backend and whatever those have started, also what has left their session. It knows them by a mark in
- * their environment. It also sends them signals, which Java cannot. Thread-safe.
+ * their environment, which begins with the same token for all of them. It also sends them signals, which Java cannot.
+ * Thread-safe.
  */
 final class Warden implements AutoCloseable {
     /** The environment variable that marks the interpreters of one backend, and is inherited. */
@@ -31,7 +33,7 @@ final class Warden implements AutoCloseable {
             + "done\n"
             + "for round in 1 2 3 4 5; do\n"
             + "  found=\n"
-            + "  for environment in $(grep -slz \"^$0$\" /proc/[0-9]*/environ); do\n"
+            + "  for environment in $(grep -slz \"^$0\" /proc/[0-9]*/environ); do\n"
             + "    process=${environment%/environ}\n"
             + "    kill -9 \"${process#/proc/}\" 2>/dev/null && found=1\n"
             + "  done\n"
@@ -39,6 +41,7 @@ final class Warden implements AutoCloseable {
             + "done";
 
     private final String token = UUID.randomUUID().toString();
+    private final AtomicLong marks = new AtomicLong();
     private final Tools tools;
     private Process process; // guarded by this
     private boolean closed; // guarded by this
@@ -47,9 +50,9 @@ final class Warden implements AutoCloseable {
         this.tools = tools;
     }
 
-    /** The value of {@link #MARK} for what it watches over. */
-    String token() {
-        return token;
+    /** A value of {@link #MARK} for an interpreter that it watches over, which no other has. */
+    String newMark() {
+        return token + "-" + marks.incrementAndGet();
     }
 
     /**

@@ -155,15 +155,38 @@ local function receive()
   return sub(head, 5), payload
 end
 
-local asking = false -- whether an answer is to come, or was not read to its end
+-- Finalizers of a script run wherever memory is taken. While the host is heard none may: one that asked, too, would take the
+-- answer apart, and one that failed would leave a part of it to be taken for another. Lua 5.1 cannot tell whether a script has
+-- stopped its collector; where it is closed down, its collectgarbage keeps account of that.
+local tells_of_collector = pcall(collectgarbage, "isrunning")
+local collects, paused = true, false
 
--- Asks the host and waits for its answer; without a host there is nothing to go on for.
+local function pause()
+  if not paused and (tells_of_collector and collectgarbage("isrunning") or not tells_of_collector and is_closed and collects) then
+    collectgarbage("stop")
+    paused = true
+  end
+end
+
+local function resume()
+  if paused then
+    paused = false
+    collectgarbage("restart")
+  end
+end
+
+local asking = false -- stays so when an error of any kind has left an answer half read
+
+-- Asks the host and waits for its answer; without a host, or with half of an answer still to come, there is nothing to go on for.
 local function ask(kind, payload)
+  pause()
+  if asking then os_exit(1) end
   asking = true
   send(kind, payload)
   local answer, content = receive()
   if not answer then os_exit(1) end
   asking = false
+  resume()
   if answer == "k" then
     await_signal()
     error(INTERRUPTED, 0)
@@ -200,6 +223,9 @@ local function raw_text(v)
   debug_setmetatable(v, mt)
   return text
 end
+
+local put_values
+do -- a function has room for so many local variables, and this program is one
 
 local function put_number(out, v)
   local n = #out
@@ -300,12 +326,14 @@ function put_value(out, budget, v, depth)
   end
 end
 
-local function put_values(out, values, n)
+function put_values(out, values, n)
   if n > MAX_VALUES then n = MAX_VALUES end
   out[#out + 1] = u32(n)
   if n == 0 then return end
   local budget = { values = MAX_VALUES - n, strings = MAX_STRINGS, last = 0 }
   for i = 1, n do put_value(out, budget, values[i], 1) end
+end
+
 end
 
 -- Standard output and standard error -----------------------------------------------------------------------------------------
@@ -1020,6 +1048,16 @@ local function close_library()
 
   string.dump = nil
 
+  if not tells_of_collector then
+    local collect = collectgarbage
+    local starts = { collect = true, restart = true, step = true }
+    function _G.collectgarbage(...)
+      local what = ...
+      if what == "stop" then collects = false elseif what == nil or starts[what] then collects = true end
+      return collect(...)
+    end
+  end
+
   if version == "Lua 5.1" then
     -- The functions of this program stay as they are: only the environments of a script's own can be seen and changed.
     local get_env, set_env, real_unpack = getfenv, setfenv, unpack
@@ -1398,6 +1436,7 @@ local function evaluate(p)
     ok, value = pcall(print_line, unpack(e.results, 1, e.results.n))
   end
   current = nil
+  if asking and not is_interrupt(value) then os_exit(1) end
   file_flush(stdout)
   if ok then return send_result(e) end
   if rawequal(value, NO_MEMORY) then
@@ -1409,6 +1448,9 @@ local function evaluate(p)
 end
 
 -- Completion -----------------------------------------------------------------------------------------------------------------
+
+local complete
+do
 
 -- The tables in which a member of a value may be found, without running any code: the value itself, and what its
 -- metatable's __index leads to as long as that is a table.
@@ -1434,7 +1476,7 @@ local function member(v, name)
   end
 end
 
-local function complete(payload)
+function complete(payload)
   local limit, position = get_u32(payload, 1)
   local prefix = sub(payload, position)
   local first, last, path, separator, start = find(prefix, "^([%a_][%w_%.]*)([%.:])([%w_]*)$")
@@ -1471,10 +1513,11 @@ local function complete(payload)
   send("C", concat(out))
 end
 
+end
+
 local function say_hello() send("H", char(PROTOCOL) .. text32(version) .. text32(jit_version)) end
 
 _G.arg = nil
-say_hello()
 
 -- Serving ----------------------------------------------------------------------------------------------------------------
 
@@ -1498,10 +1541,29 @@ local function serve_evaluation(payload)
   return not asking or status and is_armed()
 end
 
+local times_stopped = 0
+local stopped = false -- from the first interrupt on, the table of globals in which this program has left itself
+
+-- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
+local function resume_serving()
+  times_stopped = times_stopped + 1
+  local here = token .. format(" %d", times_stopped)
+  send("A", "")
+  repeat
+    local line = file_read(from_host, "*l")
+    if not line then os_exit(1) end
+  until line == here
+  asking = false
+  resume()
+end
+
 -- Until the host is gone, which answers true, or has stopped a script.
 local function serve()
+  if stopped then resume_serving() else say_hello() end
   while true do
+    pause()
     local kind, payload = receive()
+    resume()
     if kind == "V" then
       if not serve_evaluation(payload) then return end
     elseif kind == "c" then
@@ -1516,28 +1578,15 @@ local function serve()
   end
 end
 
--- The signal may have come anywhere, in the middle of a frame too: skips what the host has sent before it knew.
-local function resume_serving()
-  send("A", "")
-  repeat
-    local line = file_read(from_host, "*l")
-    if not line then os_exit(1) end
-  until line == token
-end
-
 -- Called by the command line, each time with SIGINT's handler in place: first here below, then after each signal. Between
 -- two calls the function is a global variable, which no script sees.
 local get_env = getfenv
-local serving, stopped, host_is_gone, displaced = false, false, false, nil
+local serving, host_is_gone, displaced = false, false, nil
 
 local function again()
   if serving or host_is_gone then return end -- a finalizer of a script has found it
   serving = true
-  asking = false
-  if stopped then
-    rawset(stopped, AGAIN, displaced)
-    if not pcall(resume_serving) then os_exit(1) end
-  end
+  if stopped then rawset(stopped, AGAIN, displaced) end
   local ok, gone = pcall(serve)
   if not ok and status and is_armed() then error(gone, 0) end
   host_is_gone = gone == true

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,35 @@ final class Lab implements AutoCloseable {
         backend.offer(DISCOVERY.tools().orElseThrow(), DISCOVERY.interpreters(), PATIENCE, warm, Lab::ladder);
     }
 
+    private Lab(ProcessBackend backend) {
+        this.backend = backend;
+    }
+
+    /** As on a machine without bubblewrap. */
+    static Lab withoutBubblewrap(Path scratch) {
+        return new Lab(
+                backendWith(Optional.empty(), DISCOVERY.tools().orElseThrow().unshare(), scratch));
+    }
+
+    /** As on a machine that has nothing to make boxes of. */
+    static Lab withoutBoxes(Path scratch) {
+        return new Lab(backendWith(Optional.empty(), Optional.empty(), scratch));
+    }
+
+    /** A backend on a machine whose bubblewrap and unshare are these. */
+    static ProcessBackend backendWith(Optional<Path> bwrap, Optional<Path> unshare, Path scratch) {
+        List<Interpreter> interpreters = DISCOVERY.interpreters();
+        required(!interpreters.isEmpty(), "no Lua interpreter is installed on this machine");
+        Tools found = DISCOVERY.tools().orElseThrow();
+        Tools tools = new Tools(found.shell(), found.setsid(), bwrap, unshare);
+        return new ProcessBackend(
+                tools,
+                interpreters,
+                PATIENCE,
+                0,
+                keeper -> Ladder.climb(tools, interpreters.get(0).executable(), scratch, keeper));
+    }
+
     static boolean has(String interpreter) {
         return DISCOVERY.executable(interpreter).isPresent();
     }
@@ -76,7 +106,7 @@ final class Lab implements AutoCloseable {
     private static synchronized Ladder ladder(Keeper keeper) {
         if (ladder == null) {
             Tools tools = DISCOVERY.tools().orElseThrow();
-            ladder = Ladder.climb(tools, DISCOVERY.interpreters().get(0).executable(), tools.bwrap(), SCRATCH, keeper);
+            ladder = Ladder.climb(tools, DISCOVERY.interpreters().get(0).executable(), SCRATCH, keeper);
         }
         return ladder;
     }

@@ -3,6 +3,7 @@ package org.bioxen.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,19 +22,8 @@ class LadderTest {
     @TempDir
     private Path directory;
 
-    /** A backend on a machine whose bubblewrap is this one. */
-    private ProcessBackend backendWith(Optional<Path> bwrap) {
-        Discovery discovery = Lab.discovery();
-        Lab.required(!discovery.interpreters().isEmpty(), "no Lua interpreter is installed on this machine");
-        Tools found = discovery.tools().orElseThrow();
-        Tools tools = new Tools(found.shell(), found.setsid(), bwrap);
-        Path interpreter = discovery.interpreters().get(0).executable();
-        return new ProcessBackend(
-                tools,
-                discovery.interpreters(),
-                Lab.PATIENCE,
-                0,
-                keeper -> Ladder.climb(tools, interpreter, bwrap, directory.resolve("box"), keeper));
+    private ProcessBackend backendWith(Optional<Path> bwrap, Optional<Path> unshare) {
+        return Lab.backendWith(bwrap, unshare, directory.resolve("box"));
     }
 
     private static void assertRefused(ProcessBackend backend, SandboxLevel level, String... reasons) {
@@ -64,9 +54,46 @@ class LadderTest {
 
     @Test
     void withoutBubblewrapTheReasonSaysWhatToInstall() {
-        try (ProcessBackend backend = backendWith(Optional.empty())) {
-            assertRefused(backend, SandboxLevel.UNTRUSTED, "bwrap was not found", "install bubblewrap");
+        try (ProcessBackend backend = backendWith(Optional.empty(), Optional.empty())) {
+            assertRefused(
+                    backend,
+                    SandboxLevel.UNTRUSTED,
+                    "bwrap was not found",
+                    "install bubblewrap",
+                    "unshare was not found");
             assertRefused(backend, SandboxLevel.ISOLATED, "install bubblewrap");
+        }
+    }
+
+    @Test
+    void withoutABoxTheResourceLimitsAreSetAllTheSame() throws IOException {
+        try (ProcessBackend backend = backendWith(Optional.empty(), Optional.empty())) {
+            ProcessEngine engine = (ProcessEngine) backend.start(EngineSpec.builder(SandboxLevel.CONSTRAINED)
+                    .limits(Limits.none().toBuilder().memoryBytes(1L << 25).build())
+                    .build());
+
+            List<String> limits = Files.readAllLines(Path.of("/proc", Long.toString(engine.pid()), "limits"));
+
+            assertThat(limits)
+                    .anyMatch(line -> line.matches("Max processes +0 +0 .*"))
+                    .anyMatch(line -> line.matches("Max core file size +0 +0 .*"))
+                    .anyMatch(line -> line.matches("Max open files +256 +256 .*"))
+                    .anyMatch(line -> line.matches("Max file size +1073741824 +1073741824 .*"))
+                    .anyMatch(line -> line.matches("Max address space +67108864 +67108864 .*"));
+        }
+    }
+
+    @Test
+    void withoutBubblewrapUnshareMakesABoxForOtherTenantsAndNotForStrangers() {
+        Optional<Path> unshare = Lab.discovery().tools().orElseThrow().unshare();
+        try (ProcessBackend backend = backendWith(Optional.empty(), unshare)) {
+            assumeTrue(
+                    backend.descriptor().remarks().contains("box without a filter for system calls: yes"),
+                    () -> "this machine makes no namespaces: "
+                            + backend.descriptor().remarks());
+
+            assertRefused(backend, SandboxLevel.UNTRUSTED, "install bubblewrap");
+            assertThat(backend.descriptor().levels()).contains(SandboxLevel.ISOLATED);
         }
     }
 
@@ -74,7 +101,7 @@ class LadderTest {
     void bubblewrapThatMayNotMakeNamespacesGivesNoBoxAndItsReason() throws IOException {
         Path refusing = script("echo 'bwrap: No permissions to create a new namespace' >&2\nexit 1\n");
 
-        try (ProcessBackend backend = backendWith(Optional.of(refusing))) {
+        try (ProcessBackend backend = backendWith(Optional.of(refusing), Optional.empty())) {
             assertRefused(
                     backend, SandboxLevel.UNTRUSTED, "box: no, ", "bwrap: No permissions to create a new namespace");
         }
@@ -84,7 +111,7 @@ class LadderTest {
     void boxThatClosesNothingIsFoundOut() throws IOException {
         Path open = script("while [ \"$1\" != -- ]; do shift; done\nshift\nexec \"$@\"\n");
 
-        try (ProcessBackend backend = backendWith(Optional.of(open))) {
+        try (ProcessBackend backend = backendWith(Optional.of(open), Optional.empty())) {
             assertRefused(backend, SandboxLevel.UNTRUSTED, "'process' succeeds inside", "'network' succeeds inside");
         }
     }

@@ -86,6 +86,15 @@ class StartTest {
     }
 
     @Test
+    void interpreterThatTheTestsDoNotKnowIsCalledUntested() throws IOException {
+        Files.createSymbolicLink(directory.resolve("lua5.5"), Lab.executable("lua5.4"));
+
+        List<Interpreter> found = new Discovery(List.of(directory), List.of(), Lab.PATIENCE).interpreters();
+
+        assertThat(found.get(0).described().description()).startsWith("Lua 5.5 (untested), ");
+    }
+
+    @Test
     void executableThatDoesNotAnswerIsNotWaitedForLong() throws IOException {
         Path mute = program("mute", "#!/bin/sh\nexec sleep 600\n");
 

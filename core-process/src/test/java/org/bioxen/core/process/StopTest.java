@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A script that is stopped leaves its state behind if it can be reached, and is ended with it if not. */
 class StopTest {
@@ -247,7 +248,6 @@ class StopTest {
                 engine = engine(interpreter, level);
                 begun = round;
                 lost++;
-                System.err.println("DEBUG " + interpreter + level + round + ended.error() + first.script());
             }
 
             EvaluationResult next =
@@ -263,6 +263,56 @@ class StopTest {
         assertThat(lost)
                 .as("how often the state was lost, of %d rounds", ROUNDS)
                 .isLessThanOrEqualTo(1 + ROUNDS / 100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everywhere")
+    void memoryThatRunsOutCostsNoState(String interpreter, SandboxLevel level) {
+        Lab.assumeKept(lab.backend, level);
+        ProcessEngine engine = lab.engine(EngineSpec.builder(level)
+                .luaExecutable(interpreter)
+                .limits(Limits.none().toBuilder().memoryBytes(32 << 20).build()));
+        run(engine, "kept = {}");
+
+        for (String source : List.of(
+                "local t = {} while true do t[#t + 1] = {1, 2, 3} end",
+                "local s = 'x' while true do s = s .. s end",
+                "return ('x'):rep(1e9)",
+                "local t = {} while true do pcall(function() t[#t + 1] = ('x'):rep(100000) .. #t end) end",
+                "local t = {} while true do t[#t + 1] = coroutine.create(print) end",
+                "coroutine.wrap(function() local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end end)()")) {
+            EvaluationResult result = run(engine, source);
+
+            assertThat(result.outcome()).as("%s: %s", source, result.error()).isEqualTo(Outcome.LIMIT_EXCEEDED);
+            assertThat(result.error().orElseThrow().message()).startsWith("memory limit of 33554432 bytes exceeded");
+            if (result.stateAfter() == StateAfter.LOST) {
+                // LuaJIT does not always survive it.
+                assertThat(interpreter).as(source).startsWith("luajit");
+                return;
+            }
+            assertThat(texts(run(engine, "return type(kept)"))).as(source).containsExactly("table");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lua5.4", "lua5.3", "lua5.2"})
+    void finalizerThatNeverEndsIsEndedAlsoWhenItRunsAtTheEnd(String interpreter) throws Exception {
+        Lab.required(Lab.has(interpreter), interpreter + " is not installed on this machine");
+        lab.backend.stopGrace(Duration.ofMillis(300));
+
+        for (String source : List.of("collectgarbage()", "os.exit(0, true)")) {
+            ProcessEngine engine = lab.engine(interpreter);
+
+            long begin = System.nanoTime();
+            EvaluationResult result = stop(
+                    engine,
+                    "setmetatable({}, {__gc = function() print('on') while true do end end}) " + source);
+
+            assertThat(result.stateAfter()).isEqualTo(StateAfter.LOST);
+            assertThat(result.outcome()).isIn(Outcome.INTERRUPTED, Outcome.COMPLETED);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Lab.isLive(engine.pid())).isFalse();
+        }
     }
 
     @Test

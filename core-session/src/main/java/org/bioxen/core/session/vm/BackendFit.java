@@ -21,7 +21,8 @@ final class BackendFit {
     static Optional<String> refusal(BackendDescriptor backend, VmSpec spec, Optional<String> version) {
         if (!backend.levels().contains(spec.level())) {
             return Optional.of("keeps " + levels(backend) + " at most, not "
-                    + spec.level().name().toLowerCase(java.util.Locale.ROOT));
+                    + spec.level().name().toLowerCase(java.util.Locale.ROOT)
+                    + (backend.remarks().isEmpty() ? "" : " (" + String.join("; ", backend.remarks()) + ")"));
         }
         if (spec.networked() && !backend.networked()) {
             return Optional.of("offers no network");
