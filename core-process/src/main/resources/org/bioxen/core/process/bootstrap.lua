@@ -343,7 +343,7 @@ local outputs = { [stdout] = "O", [stderr] = "E" }
 -- A write is a frame, until a script has written often. Then small writes to standard output are held back and sent together:
 -- before any other frame, when there are many, and in any case after a number of instructions of the script, which a count
 -- hook tells: some thousand, so that what was written last is seen at once whatever follows, and none while a script writes
--- seldom. They are frames that fit into one write, for the sake of interrupts. Where a hook cannot see to that (compiled code, coroutines, C modules, a hook of the script's own) nothing is held.
+-- seldom. Where a hook cannot see to that (compiled code, coroutines, C modules, a hook of the script's own) nothing is held.
 local may_hold = jit_version == ""
 local at_once = WRITES_AT_ONCE -- so many more are sent as they come
 local window, writes_before = 0, 0 -- instructions; how many writes of this window have been sent
@@ -361,6 +361,7 @@ function release()
   if n == 0 then return end
   local together = concat(held, "", 1, n)
   writes_before, held_count = writes_before + n, 0
+  -- In frames that a signal finds sent or not sent.
   for at = 1, #together, ONE_WRITE do send("O", sub(together, at, at + ONE_WRITE - 1)) end
 end
 

@@ -202,11 +202,18 @@ class HeldOutputTest {
         run(engine, "rounds = 0");
 
         for (int round = 1; round <= 10; round++) {
-            Lab.Output output = new Lab.Output();
+            CompletableFuture<Void> much = new CompletableFuture<>();
+            AtomicInteger written = new AtomicInteger();
+            OutputSink sink = (stream, bytes, offset, length) -> {
+                if (written.addAndGet(length) > 100_000) {
+                    much.complete(null);
+                }
+                return true;
+            };
             var evaluation = Lab.evaluation(
-                    "rounds = rounds + 1 while true do print('line') end", output, UnaryOperator.identity());
+                    "rounds = rounds + 1 while true do print('line') end", sink, UnaryOperator.identity());
             CompletableFuture<EvaluationResult> result = Lab.launch(engine, evaluation);
-            output.await(text -> text.length() > 100_000);
+            Lab.await(much);
             engine.interrupt(evaluation, InterruptReason.REQUESTED);
 
             assertThat(Lab.await(result).stateAfter()).isEqualTo(StateAfter.KEPT);
