@@ -99,9 +99,8 @@ final class ProcessTable {
         Map<String, Set<Long>> found = new HashMap<>();
         for (Row row : rows) {
             if (row.pid() != self && !led.contains(row.session())) {
-                mark(row.pid())
-                        .ifPresent(mark ->
-                                found.computeIfAbsent(mark, key -> new HashSet<>()).add(row.pid()));
+                mark(row.pid()).ifPresent(mark -> found.computeIfAbsent(mark, key -> new HashSet<>())
+                        .add(row.pid()));
             }
         }
         return found;
@@ -110,8 +109,8 @@ final class ProcessTable {
     private static Optional<String> mark(long pid) {
         String environment;
         try {
-            environment = Files.readString(
-                    PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
+            environment =
+                    Files.readString(PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
         } catch (IOException notOurs) {
             return Optional.empty();
         }
