@@ -161,14 +161,27 @@ class BoxDistributionIT {
 
     @Test
     void withoutWhatMakesBoxesAStrangerIsNotLetIn() throws IOException {
-        Completed refused = bioxen().with(
-                        "PATH", commandsWithout("bwrap", "unshare").toString())
-                .run("exec", "--backend", "process", "--level", "untrusted", "return 1");
+        Path commands = commandsWithout("bwrap", "unshare");
+        try {
+            Completed refused = bioxen().with("PATH", commands.toString())
+                    .run("exec", "--backend", "process", "--level", "untrusted", "return 1");
 
-        refused.exits(3)
-                .prints("")
-                .complainsInOneLine(
-                        "process keeps constrained at most, not untrusted", "bwrap was not found; install bubblewrap");
+            refused.exits(3)
+                    .prints("")
+                    .complainsInOneLine(
+                            "process keeps constrained at most, not untrusted",
+                            "bwrap was not found; install bubblewrap");
+        } finally {
+            removeLinks(commands);
+        }
+    }
+
+    private static void removeLinks(Path commands) throws IOException {
+        try (Stream<Path> links = Files.list(commands)) {
+            for (Path link : links.toList()) {
+                Files.delete(link);
+            }
+        }
     }
 
     /** A directory with links to all commands of this machine but those. */
