@@ -279,7 +279,7 @@ class StopTest {
                 "local s = 'x' while true do s = s .. s end",
                 "return ('x'):rep(1e9)",
                 "local t = {} while true do pcall(function() t[#t + 1] = ('x'):rep(100000) .. #t end) end",
-                "local t = {} while true do t[#t + 1] = coroutine.create(print) end",
+                "local t = {} while true do t[#t + 1] = coroutine.create(function() end) end",
                 "coroutine.wrap(function() local t = {} while true do t[#t + 1] = ('x'):rep(1000) .. #t end end)()")) {
             EvaluationResult result = run(engine, source);
 
