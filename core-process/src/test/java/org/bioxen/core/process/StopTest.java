@@ -304,9 +304,8 @@ class StopTest {
             ProcessEngine engine = lab.engine(interpreter);
 
             long begin = System.nanoTime();
-            EvaluationResult result = stop(
-                    engine,
-                    "setmetatable({}, {__gc = function() print('on') while true do end end}) " + source);
+            EvaluationResult result =
+                    stop(engine, "setmetatable({}, {__gc = function() print('on') while true do end end}) " + source);
 
             assertThat(result.stateAfter()).isEqualTo(StateAfter.LOST);
             assertThat(result.outcome()).isIn(Outcome.INTERRUPTED, Outcome.COMPLETED);
