@@ -45,6 +45,15 @@ record Confinement(boolean pruned, Optional<Box> box, boolean networked, Grants 
         Objects.requireNonNull(memoryBytes, "memoryBytes");
     }
 
+    /** Whether both close in the same, with the same box and the same grants. */
+    boolean isAs(Confinement other) {
+        return pruned == other.pruned
+                && networked == other.networked
+                && box.orElse(null) == other.box.orElse(null)
+                && grants == other.grants
+                && memoryBytes.equals(other.memoryBytes);
+    }
+
     /** The command that starts an interpreter so; a limit that cannot be set keeps it from starting. */
     List<String> command(Tools tools, Path interpreter, List<String> arguments) {
         Optional<Path> filter = box.flatMap(one -> one.filter(networked));

@@ -32,6 +32,23 @@ final class Starter {
             Objects.requireNonNull(executable, "executable");
             Objects.requireNonNull(confinement, "confinement");
         }
+
+        /**
+         * Not that of records: with it, Java 17 keeps the class that was compared last in a static of its own, and so the class
+         * loader of this bundle when that has gone.
+         */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Kind kind
+                    && tools == kind.tools
+                    && executable.equals(kind.executable)
+                    && confinement.isAs(kind.confinement);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(executable, confinement.pruned(), confinement.networked(), confinement.memoryBytes());
+        }
     }
 
     /**
