@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.LuaFrame;
 import org.bioxen.api.vm.LuaValue;
@@ -36,8 +37,9 @@ final class ProcessEngine implements LuaEngine {
 
     private static final Duration MOMENT = Duration.ofMillis(200);
 
-    /** What every interpreter says then. */
-    private static final String OUT_OF_MEMORY = "not enough memory";
+    /** What interpreters say then; some functions say for what, and {@code coroutine.wrap} says where. */
+    private static final Pattern OUT_OF_MEMORY =
+            Pattern.compile("(?s)(?:.*: )?not enough memory(?: for buffer allocation)?");
 
     private static final String AND_ENDED = "; it did not stop by itself, so its interpreter was ended";
 
@@ -501,7 +503,7 @@ final class ProcessEngine implements LuaEngine {
         if (confinement.memoryBytes().isEmpty()
                 || failed.incomplete()
                 || failed.error()
-                        .filter(error -> error.message().equals(OUT_OF_MEMORY))
+                        .filter(error -> OUT_OF_MEMORY.matcher(error.message()).matches())
                         .isEmpty()) {
             return failed;
         }

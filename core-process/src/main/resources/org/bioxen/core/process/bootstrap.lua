@@ -1174,11 +1174,17 @@ if is_closed then close_library() end
 local NO_MEMORY = "not enough memory"
 local current -- the evaluation that runs: chunk, arguments, and from the message handler on what is known of its error
 
+-- Some functions say for what, and coroutine.wrap says where.
+local function is_out_of_memory(e)
+  return rawequal(e, NO_MEMORY)
+    or type(e) == "string" and (find(e, ": " .. NO_MEMORY .. "$") or find(e, NO_MEMORY .. " for buffer allocation$")) ~= nil
+end
+
 do
   local function passed(ok, ...)
     if not ok then
       local e = ...
-      if has_memory_limit and rawequal(e, NO_MEMORY) or is_interrupt(e) then error(e, 0) end
+      if has_memory_limit and is_out_of_memory(e) or is_interrupt(e) then error(e, 0) end
     end
     return ok, ...
   end
@@ -1453,7 +1459,7 @@ do
     if asking and not is_interrupt(value) then os_exit(1) end
     file_flush(stdout)
     if ok then return send_result(e) end
-    if rawequal(value, NO_MEMORY) then
+    if is_out_of_memory(value) then
       e.results = nil
       collectgarbage()
       collectgarbage()
