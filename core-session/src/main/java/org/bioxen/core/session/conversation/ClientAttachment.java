@@ -36,12 +36,6 @@ final class ClientAttachment implements Attachment, Owned {
     private long dropped; // guarded by the session's lock
     private boolean detached; // guarded by the session's lock
 
-    /** How long a read waits. */
-    private enum Patience {
-        FOR_OUTPUT,
-        UNTIL_SETTLED
-    }
-
     ClientAttachment(Session session, VmOwner owner, long id, AttachmentRole role, String label, long from) {
         this.session = session;
         this.owner = owner;
@@ -170,20 +164,19 @@ final class ClientAttachment implements Attachment, Owned {
 
     @Override
     public SessionOutput readOutput(Duration timeout) throws InterruptedException {
-        return read(timeout, Patience.FOR_OUTPUT);
+        return read(timeout, false);
     }
 
     @Override
     public SessionOutput readUntilSettled(Duration timeout) throws InterruptedException {
-        return read(timeout, Patience.UNTIL_SETTLED);
+        return read(timeout, true);
     }
 
-    private SessionOutput read(Duration timeout, Patience patience) throws InterruptedException {
+    private SessionOutput read(Duration timeout, boolean untilSettled) throws InterruptedException {
         long end = System.nanoTime() + nanos(timeout);
         synchronized (session.lock()) {
             checkAttached();
-            while (!session.phase().isSettled()
-                    && (patience == Patience.UNTIL_SETTLED || !session.hasOutputFrom(next))) {
+            while (!session.phase().isSettled() && (untilSettled || !session.hasOutputFrom(next))) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     break;

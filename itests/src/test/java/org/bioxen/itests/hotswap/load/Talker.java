@@ -89,6 +89,11 @@ final class Talker implements Runnable {
             } catch (LuaVmException refused) {
                 counts.add("session refused: " + refused.getClass().getSimpleName(), 1);
                 leave();
+            } catch (LinkageError gone) {
+                // The bundle behind a session went away in the middle of a call, with the classes that the rest of it
+                // needs.
+                counts.add("session refused: " + gone.getClass().getSimpleName(), 1);
+                client = Optional.empty();
             } catch (InterruptedException | RuntimeException unexpected) {
                 counts.add("unexpected", 1);
                 unexpected.printStackTrace();
