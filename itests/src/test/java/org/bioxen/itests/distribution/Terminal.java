@@ -133,6 +133,17 @@ final class Terminal implements AutoCloseable {
         return until("its last line is '" + line + "'", screen -> last(screen).equals(line));
     }
 
+    /** Waits until a line is edited: what a script has written before it reads is no sign of that yet. */
+    Terminal edits() {
+        for (long start = System.nanoTime(); !tmux("display-message", "-p", "#{keypad_cursor_flag}").startsWith("1"); ) {
+            if (System.nanoTime() - start > PATIENCE) {
+                throw new AssertionError("no line is edited\n--- screen\n" + screen() + "\n---");
+            }
+            LockSupport.parkNanos(GLANCE);
+        }
+        return this;
+    }
+
     private static String last(String screen) {
         return screen.substring(screen.lastIndexOf('\n') + 1);
     }
