@@ -172,7 +172,7 @@ interface InputContract extends BackendContract {
                 "io.read()|ab,c~|abc",
                 "io.read('*l')|~|''",
                 "io.read('*l')|a~b~|a",
-                "io.read('*n')| ,4,2~|42",
+                "io.read('*n')|' ,4,2~'|42",
                 "io.read('*a')|ab~,cd,END|ab~cd",
                 "io.read(5)|ab,cdef|abcde",
                 "io.read(1)|a|a",
