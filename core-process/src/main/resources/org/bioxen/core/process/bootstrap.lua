@@ -417,9 +417,10 @@ function file.flush(...)
   return file_flush(...)
 end
 
-function file.setvbuf(f, mode, ...)
+function file.setvbuf(...)
+  local f, mode = ...
   if f == stdout and mode ~= "full" then hold_no_more() end
-  return file_setvbuf(f, mode, ...)
+  return file_setvbuf(...)
 end
 
 local function type_name(v)
@@ -1218,8 +1219,9 @@ end
 -- The signal reaches the main thread alone, and a script that catches the error in other ways would go on. Once in a round of
 -- the garbage collector this looks whether the signal has come, in the coroutine that happens to run. LuaJIT interrupts
 -- coroutines itself.
+local look_anew -- for a new evaluation: a finalizer that failed, since a script had used up the stack, has ended the looking
 if status and jit_version == "" then
-  local new_proxy, looked = newproxy, 0
+  local new_proxy, looked, latest = newproxy, 0, 0
   local await_garbage
 
   local function stop()
@@ -1227,13 +1229,14 @@ if status and jit_version == "" then
     if current and not is_armed() then error(INTERRUPTED, 0) end
   end
 
-  local function look()
+  local function look(sentinel)
+    if type(sentinel) == "table" and sentinel[1] ~= latest then return end
+    await_garbage() -- first: what fails below must not end the looking
     local now = clock()
     if current and now - looked >= 0.01 then
       looked = now
       if not is_armed() then sethook(stop, "", 1) end
     end
-    await_garbage()
   end
 
   if version == "Lua 5.1" then
@@ -1242,7 +1245,11 @@ if status and jit_version == "" then
     function await_garbage() new_proxy(collected) end
   else
     local collected = { __gc = look }
-    function await_garbage() setmetatable({}, collected) end
+    function await_garbage()
+      latest = latest + 1
+      setmetatable({ latest }, collected)
+    end
+    look_anew = await_garbage
   end
   await_garbage()
 end
@@ -1607,6 +1614,7 @@ do
 
   -- Whether the conversation can simply go on; not if an interrupt came in the middle of what is said in it.
   local function serve_evaluation(payload)
+    if look_anew then look_anew() end
     if hook then sethook(hook, hook_mask, hook_count) end
     local ok, why = pcall(evaluate, payload)
     hook, hook_mask, hook_count = gethook()

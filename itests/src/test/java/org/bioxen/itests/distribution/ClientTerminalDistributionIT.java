@@ -44,7 +44,8 @@ class ClientTerminalDistributionIT {
             client.enter("vm:exec edit '40 + 2'").shows("\n42\n");
             client.press("Up", "Up")
                     .showsLast(PROMPT + " vm:create --level trusted --backend luaj edit")
-                    .press("C-c");
+                    .press("C-c")
+                    .showsLast(PROMPT);
             client.press("C-d");
             assertThat(client.exitCode()).isZero();
         }

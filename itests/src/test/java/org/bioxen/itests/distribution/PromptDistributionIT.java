@@ -38,7 +38,9 @@ class PromptDistributionIT {
             // An error does not end it.
             terminal.enter("error('boom')").shows("stdin:1: boom\nstack traceback:");
             // What a script has written begins the line in which it reads, or in which the next prompt stands.
-            terminal.enter("io.write('name? ') n = io.read()").showsLast("name?").edits();
+            terminal.enter("io.write('name? ') n = io.read()")
+                    .showsLast("name?")
+                    .edits();
             terminal.enter("Ann").showsLast(">").enter("n").shows("name? Ann\n> n\nAnn\n>");
             terminal.enter("io.write('abc') x = 1").showsLast("abc>");
             terminal.enter("os.exit(3)");
@@ -69,7 +71,8 @@ class PromptDistributionIT {
                     .shows("\n43\n>");
             // For a script that reads, Ctrl-D is the end of its input.
             terminal.enter("io.write('in: ') print(io.read())")
-                    .showsLast("in:").edits()
+                    .showsLast("in:")
+                    .edits()
                     .press("C-d")
                     .shows("\nin:\nnil\n>");
             terminal.press("C-d");

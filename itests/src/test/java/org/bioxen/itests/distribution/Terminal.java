@@ -135,7 +135,8 @@ final class Terminal implements AutoCloseable {
 
     /** Waits until a line is edited: what a script has written before it reads is no sign of that yet. */
     Terminal edits() {
-        for (long start = System.nanoTime(); !tmux("display-message", "-p", "#{keypad_cursor_flag}").startsWith("1"); ) {
+        for (long start = System.nanoTime();
+                !tmux("display-message", "-p", "#{keypad_cursor_flag}").startsWith("1"); ) {
             if (System.nanoTime() - start > PATIENCE) {
                 throw new AssertionError("no line is edited\n--- screen\n" + screen() + "\n---");
             }

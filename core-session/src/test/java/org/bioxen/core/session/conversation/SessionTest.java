@@ -677,20 +677,21 @@ abstract class SessionTest {
         BlockingQueue<Event> heard = new LinkedBlockingQueue<>();
         Hashtable<String, Object> topics = new Hashtable<>();
         topics.put(EventConstants.EVENT_TOPIC, SessionEvents.ALL_TOPICS);
+        topics.put(EventConstants.EVENT_FILTER, "(" + SessionEvents.SESSION + "=told)");
         EventHandler handler = heard::add;
         ServiceRegistration<EventHandler> registration =
                 runtime.context().registerService(EventHandler.class, handler, topics);
         runtime.awaitEvents();
 
-        Attachment client = create("s1");
+        Attachment client = create("told");
         sessions.attach(
-                "s1",
+                "told",
                 AttachOptions.builder(AttachmentRole.CONTROLLER)
                         .takeOver(true)
                         .label("terminal 2")
                         .build());
         client.detach();
-        vms.execute("s1", Script.of("os.exit(7)"));
+        vms.execute("told", Script.of("os.exit(7)"));
 
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -706,7 +707,7 @@ abstract class SessionTest {
                         SessionEvents.TAKEN_OVER,
                         SessionEvents.DETACHED,
                         SessionEvents.ENDED);
-        assertThat(events).allMatch(event -> "s1".equals(event.getProperty(SessionEvents.SESSION)));
+        assertThat(events).allMatch(event -> "told".equals(event.getProperty(SessionEvents.SESSION)));
         assertThat(events.get(3).getProperty(SessionEvents.LABEL)).isEqualTo("terminal 2");
         assertThat(events.get(3).getProperty(SessionEvents.ATTACHMENT)).isEqualTo(2L);
         assertThat(events.get(4).getProperty(SessionEvents.ROLE)).isEqualTo("OBSERVER");
