@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events to who listens, on a thread beside the workers that lives while there are some. Nobody waits for it: what
- * the sink does not take in time is dropped, the oldest first, and counted. Thread-safe.
+ * Brings events to who listens, on one thread beside the workers that lives while there are some: the Event Admin keeps the
+ * order of what one thread posts, and no other. Nobody waits for it: what the sink does not take in time is dropped, the oldest
+ * first, and counted. Thread-safe.
  */
 final class EventQueue {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
@@ -60,7 +61,7 @@ final class EventQueue {
             delivering = true;
         }
         try {
-            workers.aside(this::deliver);
+            workers.inTurn(this::deliver);
         } catch (RejectedExecutionException stopped) {
             // The manager stops: the last events are told by who makes them, and they are few.
             deliver();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -42,6 +43,7 @@ final class Workers {
     private int waiting; // guarded by lock
     private boolean looking; // guarded by lock: whether a look at what runs is under way or due
     private ScheduledThreadPoolExecutor timers; // guarded by lock
+    private ThreadPoolExecutor inTurn; // guarded by lock
     private boolean closed; // guarded by lock
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -306,6 +308,36 @@ final class Workers {
         }
     }
 
+    /**
+     * Runs this without waiting for a place, on one thread and after what was given here before.
+     *
+     * @throws RejectedExecutionException if the workers are closed, or no thread can be made
+     */
+    void inTurn(Runnable work) {
+        ThreadPoolExecutor line;
+        synchronized (lock) {
+            if (closed) {
+                throw new RejectedExecutionException(STOPPED);
+            }
+            if (inTurn == null) {
+                inTurn = new ThreadPoolExecutor(
+                        1,
+                        1,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        events -> thread(events, "bioxen-vm-events", 0));
+                inTurn.allowCoreThreadTimeOut(true);
+            }
+            line = inTurn;
+        }
+        try {
+            line.execute(work);
+        } catch (OutOfMemoryError noThread) {
+            throw new RejectedExecutionException("no thread can be made: " + noThread.getMessage(), noThread);
+        }
+    }
+
     private ThreadPoolExecutor pool(long stackBytes) {
         synchronized (lock) {
             if (closed) {
@@ -390,6 +422,9 @@ final class Workers {
             left = new ArrayList<>(requests);
             requests.clear();
             all = new ArrayList<>(pools.values());
+            if (inTurn != null) {
+                all.add(inTurn);
+            }
             clock = timers;
         }
         left.forEach(request -> request.work().refused(STOPPED));
