@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.curator.version;
+package org.bioxen.api.curator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RockVersionTest {
-    private static RockVersion version(String text) {
-        return RockVersion.parse(text);
+class PackageVersionTest {
+    private static PackageVersion version(String text) {
+        return PackageVersion.parse(text);
     }
 
     @Test
@@ -36,7 +36,7 @@ class RockVersionTest {
         assertThat(wrong).isEmpty();
     }
 
-    private static String relation(RockVersion a, RockVersion b) {
+    private static String relation(PackageVersion a, PackageVersion b) {
         return a.isBefore(b) ? "<" : b.isBefore(a) ? ">" : a.isSame(b) ? "=" : "!";
     }
 
@@ -54,15 +54,15 @@ class RockVersionTest {
 
     @Test
     void totalOrderIsTheSameWhateverTheOrderBefore() throws IOException {
-        List<RockVersion> sorted = Measured.rows("version-order.tsv").stream()
+        List<PackageVersion> sorted = Measured.rows("version-order.tsv").stream()
                 .flatMap(row -> Stream.of(row[0], row[1]))
                 .distinct()
-                .map(RockVersion::parse)
+                .map(PackageVersion::parse)
                 .sorted()
                 .toList();
 
         for (int seed = 0; seed < 20; seed++) {
-            List<RockVersion> again = new ArrayList<>(sorted);
+            List<PackageVersion> again = new ArrayList<>(sorted);
             Collections.shuffle(again, new Random(seed));
             Collections.sort(again);
             assertThat(again).isEqualTo(sorted);
@@ -82,9 +82,9 @@ class RockVersionTest {
                                 "1.1-1",
                                 "1.0beta-1",
                                 "cvs-1")
-                        .map(RockVersion::parse)
+                        .map(PackageVersion::parse)
                         .sorted()
-                        .map(RockVersion::toString))
+                        .map(PackageVersion::toString))
                 .containsExactly(
                         "1.0alpha-1",
                         "1.0beta-1",
@@ -127,8 +127,8 @@ class RockVersionTest {
 
     @Test
     void textThatIsTooLongIsRefused() {
-        assertThat(version("1".repeat(RockVersion.MAX_LENGTH)).revision()).isEmpty();
-        assertThatThrownBy(() -> version("1".repeat(RockVersion.MAX_LENGTH + 1)))
+        assertThat(version("1".repeat(PackageVersion.MAX_LENGTH)).revision()).isEmpty();
+        assertThatThrownBy(() -> version("1".repeat(PackageVersion.MAX_LENGTH + 1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

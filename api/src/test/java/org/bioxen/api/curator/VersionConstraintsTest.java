@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.curator.version;
+package org.bioxen.api.curator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionConstraintsTest {
     private static boolean allows(String constraints, String version) {
-        return VersionConstraints.parse(constraints).allow(RockVersion.parse(version));
+        return VersionConstraints.parse(constraints).allow(PackageVersion.parse(version));
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.curator.version;
+package org.bioxen.api.curator;
 
 import java.util.Objects;
 
@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param bound with what
  * @param noUpgrade whether it was written with {@code @}: a version that is installed and satisfies it is not upgraded
  */
-public record VersionConstraint(Operator operator, RockVersion bound, boolean noUpgrade) {
+public record VersionConstraint(VersionOperator operator, PackageVersion bound, boolean noUpgrade) {
     /** Refuses {@code null}. */
     public VersionConstraint {
         Objects.requireNonNull(operator, "operator");
@@ -18,7 +18,7 @@ public record VersionConstraint(Operator operator, RockVersion bound, boolean no
     }
 
     /** Whether the version satisfies it. */
-    public boolean allows(RockVersion version) {
+    public boolean allows(PackageVersion version) {
         return operator.holds(version, bound);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.curator.version;
+package org.bioxen.api.curator;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * revisions. {@link #compareTo} is a total order for sorting that never contradicts the first but where a missing revision
  * makes that one ambiguous; it is consistent with {@link #equals}.
  */
-public final class RockVersion implements Comparable<RockVersion> {
+public final class PackageVersion implements Comparable<PackageVersion> {
     /** The longest text that is taken for a version. */
     public static final int MAX_LENGTH = 128;
 
@@ -41,7 +41,8 @@ public final class RockVersion implements Comparable<RockVersion> {
     private static final double NUMBER_AFTER_WORD = 100_000;
     private static final double OTHER_WORD = 1_000;
 
-    private static final Comparator<RockVersion> TOTAL = Comparator.comparing(RockVersion::slots, RockVersion::padded)
+    private static final Comparator<PackageVersion> TOTAL = Comparator.comparing(
+                    PackageVersion::slots, PackageVersion::padded)
             .thenComparing(v -> v.revision.orElse(-1))
             .thenComparing(v -> v.slots.length)
             .thenComparing(v -> v.text);
@@ -50,7 +51,7 @@ public final class RockVersion implements Comparable<RockVersion> {
     private final double[] slots;
     private final OptionalLong revision;
 
-    private RockVersion(String text, double[] slots, OptionalLong revision) {
+    private PackageVersion(String text, double[] slots, OptionalLong revision) {
         this.text = text;
         this.slots = slots;
         this.revision = revision;
@@ -62,7 +63,7 @@ public final class RockVersion implements Comparable<RockVersion> {
      * @param text letters, digits and {@code . - _}, a letter or digit first, at most {@link #MAX_LENGTH}
      * @throws IllegalArgumentException if it is anything else; LuaRocks warns there and guesses
      */
-    public static RockVersion parse(String text) {
+    public static PackageVersion parse(String text) {
         Objects.requireNonNull(text, "text");
         if (text.length() > MAX_LENGTH || !WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException(
@@ -71,7 +72,7 @@ public final class RockVersion implements Comparable<RockVersion> {
         }
         Matcher withRevision = REVISION.matcher(text);
         boolean hasRevision = withRevision.matches();
-        return new RockVersion(
+        return new PackageVersion(
                 text,
                 readSlots(hasRevision ? withRevision.group(1) : text),
                 hasRevision ? OptionalLong.of(Long.parseLong(withRevision.group(2))) : OptionalLong.empty());
@@ -106,7 +107,7 @@ public final class RockVersion implements Comparable<RockVersion> {
      * Whether it comes before the other. Missing slots count as zero; revisions are compared only if both have one and all
      * else is the same.
      */
-    public boolean isBefore(RockVersion other) {
+    public boolean isBefore(PackageVersion other) {
         int upstream = padded(slots, other.slots);
         return upstream < 0
                 || upstream == 0
@@ -116,13 +117,13 @@ public final class RockVersion implements Comparable<RockVersion> {
     }
 
     /** Whether it is the other, with as many slots; revisions are compared only if both have one. */
-    public boolean isSame(RockVersion other) {
+    public boolean isSame(PackageVersion other) {
         return Arrays.equals(slots, other.slots)
                 && (revision.isEmpty() || other.revision.isEmpty() || revision.equals(other.revision));
     }
 
     /** Whether it agrees with the other in each slot that the other gives, and in the revision if the other gives one. */
-    public boolean isWithin(RockVersion other) {
+    public boolean isWithin(PackageVersion other) {
         for (int i = 0; i < other.slots.length; i++) {
             if ((i < slots.length ? slots[i] : 0) != other.slots[i]) {
                 return false;
@@ -147,14 +148,14 @@ public final class RockVersion implements Comparable<RockVersion> {
 
     /** Older first; among those with the same slots the one without a revision, then the one with fewer slots. */
     @Override
-    public int compareTo(RockVersion other) {
+    public int compareTo(PackageVersion other) {
         return TOTAL.compare(this, other);
     }
 
     /** Whether the other is written the same. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof RockVersion version && text.equals(version.text);
+        return other instanceof PackageVersion version && text.equals(version.text);
     }
 
     @Override

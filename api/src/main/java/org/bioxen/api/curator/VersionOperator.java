@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.curator.version;
+package org.bioxen.api.curator;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** How a constraint compares. */
-public enum Operator {
+public enum VersionOperator {
     /** {@code ==}, or {@code =}, or nothing: the same version. */
     SAME("==", "=", ""),
     /** {@code ~=}, or {@code !=}: not the same version. */
@@ -24,12 +24,12 @@ public enum Operator {
 
     private final List<String> symbols;
 
-    Operator(String... symbols) {
+    VersionOperator(String... symbols) {
         this.symbols = List.of(symbols);
     }
 
     /** The operator written so, if there is one. */
-    static Optional<Operator> of(String symbol) {
+    static Optional<VersionOperator> of(String symbol) {
         return Arrays.stream(values())
                 .filter(operator -> operator.symbols.contains(symbol))
                 .findFirst();
@@ -40,7 +40,7 @@ public enum Operator {
         return symbols.get(0);
     }
 
-    boolean holds(RockVersion version, RockVersion bound) {
+    boolean holds(PackageVersion version, PackageVersion bound) {
         return switch (this) {
             case SAME -> version.isSame(bound);
             case NOT_SAME -> !version.isSame(bound);

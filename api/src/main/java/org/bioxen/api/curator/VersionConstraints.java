@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.curator.version;
+package org.bioxen.api.curator;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,12 @@ public record VersionConstraints(List<VersionConstraint> all) {
             if (!next.find(at) || next.start() != at) {
                 throw notConstraints(text, rest.substring(at));
             }
-            Operator operator = Operator.of(next.group(2)).orElseThrow(() -> notConstraints(text, next.group(2)));
+            VersionOperator operator =
+                    VersionOperator.of(next.group(2)).orElseThrow(() -> notConstraints(text, next.group(2)));
             read.add(new VersionConstraint(
-                    operator, RockVersion.parse(next.group(3)), !next.group(1).isEmpty()));
+                    operator,
+                    PackageVersion.parse(next.group(3)),
+                    !next.group(1).isEmpty()));
             at = next.end();
         }
         return new VersionConstraints(read);
@@ -52,7 +55,7 @@ public record VersionConstraints(List<VersionConstraint> all) {
     }
 
     /** Whether the version satisfies each of them. */
-    public boolean allow(RockVersion version) {
+    public boolean allow(PackageVersion version) {
         return all.stream().allMatch(constraint -> constraint.allows(version));
     }
 
