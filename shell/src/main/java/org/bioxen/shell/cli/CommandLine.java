@@ -204,8 +204,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
 
     private int curator(String scope, List<String> args) {
         if (args.isEmpty()) {
-            throw new UsageException(scope + " needs a VERB: bioxen " + scope + " list; bioxen help " + scope
-                    + " shows them all");
+            throw new UsageException(
+                    scope + " needs a VERB: bioxen " + scope + " list; bioxen help " + scope + " shows them all");
         }
         if (args.get(0).equals(Option.HELP.flag()) || args.get(0).equals("-h")) {
             return print(Verbs.help(scope));

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.bioxen.api.vm.LuaValue;
 import org.bioxen.shell.output.JsonWriter;
-import org.bioxen.shell.output.Table;
 
 /**
  * Lua values as JSON, without loss. {@code nil}, booleans, finite numbers and UTF-8 strings are what JSON has; integers keep all

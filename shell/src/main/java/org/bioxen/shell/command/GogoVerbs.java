@@ -40,8 +40,7 @@ final class GogoVerbs {
                 : attempt(() -> verb.run(words, circumstances(session, event -> {})));
         if (answer.complaint().isPresent()) {
             // An exception has no room for a table.
-            answer.value()
-                    .ifPresent(value -> ScriptRuns.out(session).println(CuratorText.of(value)));
+            answer.value().ifPresent(value -> ScriptRuns.out(session).println(CuratorText.of(value)));
             throw new CommandFailure(answer.complaint().get());
         }
         return answer.value().orElse(null);

@@ -49,8 +49,7 @@ public final class PackageCommands {
             @Reference EnvironmentManager environments,
             @Reference RepositoryManager repositories,
             @Reference CommandProcessor gogo) {
-        verbs = new GogoVerbs(
-                PackageVerbs.SCOPE, new CuratorServices(curator, packages, environments, repositories));
+        verbs = new GogoVerbs(PackageVerbs.SCOPE, new CuratorServices(curator, packages, environments, repositories));
     }
 
     /** Finds packages. */

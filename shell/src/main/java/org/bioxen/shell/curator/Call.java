@@ -84,7 +84,9 @@ final class Call {
         boolean option = verb.options().contains(Option.ENV);
         return new UsageException(verb + " needs an environment: give "
                 + (option ? Option.ENV.flag() + " NAME" : "its NAME") + " or set " + DefaultEnvironment.VARIABLE + "; "
-                + (names.isEmpty() ? "there is none yet, env:create makes one" : "there is " + String.join(", ", names)));
+                + (names.isEmpty()
+                        ? "there is none yet, env:create makes one"
+                        : "there is " + String.join(", ", names)));
     }
 
     /** Packages by name. */

@@ -177,7 +177,11 @@ public final class CuratorText {
         for (Object item : listing) {
             RepositoryInfo info = (RepositoryInfo) item;
             table.row(
-                    info.id(), Integer.toString(info.priority()), state(info), cell(info.origin()), cell(info.location()));
+                    info.id(),
+                    Integer.toString(info.priority()),
+                    state(info),
+                    cell(info.origin()),
+                    cell(info.location()));
             info.problem()
                     .ifPresent(problem ->
                             problems.append('\n').append(info.id()).append(": ").append(problem));
@@ -232,8 +236,8 @@ public final class CuratorText {
         } else {
             Table table = new Table("PACKAGE", "LATEST", "CATALOG", "SUMMARY");
             result.packages()
-                    .forEach(hit -> table.row(
-                            hit.name().value(), cell(hit.latest()), hit.catalog(), cell(hit.summary())));
+                    .forEach(hit ->
+                            table.row(hit.name().value(), cell(hit.latest()), hit.catalog(), cell(hit.summary())));
             text.append(table);
         }
         if (result.more()) {
@@ -248,7 +252,8 @@ public final class CuratorText {
                 .line("package", info.id().name().value())
                 .line("version", info.id().version().toString());
         info.yanked().ifPresent(why -> lines.line("withdrawn", cell(why)));
-        lines.line("summary", cell(info.summary())).line("licence", info.licence().orElse("not said"));
+        lines.line("summary", cell(info.summary()))
+                .line("licence", info.licence().orElse("not said"));
         info.homepage().ifPresent(address -> lines.line("homepage", address));
         if (!info.labels().isEmpty()) {
             lines.line("labels", String.join(" ", info.labels()));

@@ -48,7 +48,8 @@ public final class EnvironmentVerbs {
     public static final String BOOTSTRAP = "[--dry-run] [--offline] [--oldest] [--exclude RELEASES]… [--allow-yanked]"
             + " [--lock-timeout TIME] [--json] [--quiet] NAME [PROFILE], as in bootstrap bio standard";
     /** What {@code bootstrap} does. */
-    public static final String BOOTSTRAPS = "installs the packages of a profile, which is standard unless another is named";
+    public static final String BOOTSTRAPS =
+            "installs the packages of a profile, which is standard unless another is named";
 
     /** What {@code profiles} takes. */
     public static final String PROFILES = "[--json]";
@@ -151,8 +152,8 @@ public final class EnvironmentVerbs {
 
     private static Answer list(Call call) {
         call.operands(0, 0);
-        return Answer.of(
-                new Listing<>(EnvironmentInfo.class, call.services().environments().list()));
+        return Answer.of(new Listing<>(
+                EnvironmentInfo.class, call.services().environments().list()));
     }
 
     /** The environment that is the only operand, if that is given. */

@@ -27,7 +27,8 @@ public final class PackageVerbs {
     public static final String SCOPE = "pkg";
 
     /** What {@code search} takes. */
-    public static final String SEARCH = "[--limit COUNT] [--json] [WORD…], as in search json; all packages without a word";
+    public static final String SEARCH =
+            "[--limit COUNT] [--json] [WORD…], as in search json; all packages without a word";
     /** What {@code search} does. */
     public static final String SEARCHES = "finds packages in the catalogs by words of their name, summary and labels";
 
@@ -48,18 +49,21 @@ public final class PackageVerbs {
     public static final String UPDATE = "[--env NAME] [--dry-run] [--offline] [--oldest] [--exclude RELEASES]…"
             + " [--allow-yanked] [--lock-timeout TIME] [--json] [--quiet] [NAME…], as in update json";
     /** What {@code update} does. */
-    public static final String UPDATES = "takes newer releases of these packages, or of all, as far as all requirements allow";
+    public static final String UPDATES =
+            "takes newer releases of these packages, or of all, as far as all requirements allow";
 
     /** What {@code remove} takes. */
-    public static final String REMOVE = "[--env NAME] [--autoremove] [--force] [--dry-run] [--lock-timeout TIME] [--json]"
-            + " [--quiet] NAME…, as in remove --autoremove json";
+    public static final String REMOVE =
+            "[--env NAME] [--autoremove] [--force] [--dry-run] [--lock-timeout TIME] [--json]"
+                    + " [--quiet] NAME…, as in remove --autoremove json";
     /** What {@code remove} does. */
     public static final String REMOVES = "removes packages that no other package needs";
 
     /** What {@code autoremove} takes. */
     public static final String AUTOREMOVE = "[--env NAME] [--dry-run] [--lock-timeout TIME] [--json] [--quiet]";
     /** What {@code autoremove} does. */
-    public static final String AUTOREMOVES = "removes what was installed for other packages and is needed by none any more";
+    public static final String AUTOREMOVES =
+            "removes what was installed for other packages and is needed by none any more";
 
     /** What {@code sync} takes. */
     public static final String SYNC =
@@ -70,7 +74,8 @@ public final class PackageVerbs {
     /** What {@code lock} takes. */
     public static final String LOCK = "[--env NAME] [FILE], as in lock bio.lock; prints it without a FILE";
     /** What {@code lock} does. */
-    public static final String LOCKS = "writes the lock file of an environment, by which sync and env:import make the same again";
+    public static final String LOCKS =
+            "writes the lock file of an environment, by which sync and env:import make the same again";
 
     /** What {@code list} takes. */
     public static final String LIST = "[--env NAME] [--json]";
@@ -153,11 +158,7 @@ public final class PackageVerbs {
     }
 
     private static Verb verb(
-            String name,
-            String usage,
-            String description,
-            Set<Option> options,
-            Function<Call, Answer> action) {
+            String name, String usage, String description, Set<Option> options, Function<Call, Answer> action) {
         return new Verb(SCOPE, name, usage, description, options, action);
     }
 
@@ -171,9 +172,8 @@ public final class PackageVerbs {
     }
 
     private static Answer search(Call call) {
-        return Answer.of(call.services()
-                .curator()
-                .search(String.join(" ", call.operands()), call.count(Option.LIMIT, 50)));
+        return Answer.of(
+                call.services().curator().search(String.join(" ", call.operands()), call.count(Option.LIMIT, 50)));
     }
 
     private static Answer info(Call call) {
@@ -242,14 +242,14 @@ public final class PackageVerbs {
 
     private static Answer list(Call call) {
         call.operands(0, 0);
-        return Answer.of(new Listing<>(
-                InstalledPackage.class, call.services().packages().list(call.environment())));
+        return Answer.of(
+                new Listing<>(InstalledPackage.class, call.services().packages().list(call.environment())));
     }
 
     private static Answer outdated(Call call) {
         call.operands(0, 0);
-        return Answer.of(new Listing<>(
-                OutdatedPackage.class, call.services().packages().outdated(call.environment())));
+        return Answer.of(
+                new Listing<>(OutdatedPackage.class, call.services().packages().outdated(call.environment())));
     }
 
     private static Answer verify(Call call) {

@@ -74,7 +74,9 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
         }
         if (event.total() > 0) {
             text.append(" of ").append(bytes ? Sizes.text(event.total()) : Long.toString(event.total()));
-            text.append(" (").append(100 * Math.min(event.done(), event.total()) / event.total()).append("%)");
+            text.append(" (")
+                    .append(100 * Math.min(event.done(), event.total()) / event.total())
+                    .append("%)");
         }
         return event.subject().isEmpty() ? text.toString() : text + " " + event.subject();
     }

@@ -89,8 +89,9 @@ public final class RepositoryVerbs {
 
     private static Answer add(Call call) {
         List<String> words = call.operands(2, 2);
-        String location =
-                ADDRESS.matcher(words.get(1)).matches() ? words.get(1) : call.path(words.get(1)).toString();
+        String location = ADDRESS.matcher(words.get(1)).matches()
+                ? words.get(1)
+                : call.path(words.get(1)).toString();
         int priority = call.value(Option.PRIORITY)
                 .map(text -> number(Option.PRIORITY.flag(), text))
                 .orElse(0);
@@ -106,8 +107,8 @@ public final class RepositoryVerbs {
 
     private static Answer list(Call call) {
         call.operands(0, 0);
-        return Answer.of(
-                new Listing<>(RepositoryInfo.class, call.services().repositories().list()));
+        return Answer.of(new Listing<>(
+                RepositoryInfo.class, call.services().repositories().list()));
     }
 
     private static Answer info(Call call) {

@@ -84,7 +84,10 @@ public enum Option {
     /** Removal of what nobody needs. */
     AUTOREMOVE("--autoremove", "", "removes also what nobody needs any more"),
     /** Wait for the lock. */
-    LOCK_TIMEOUT("--lock-timeout", "TIME", "how long to wait while somebody else changes the environment: 30s; 0 for not at all"),
+    LOCK_TIMEOUT(
+            "--lock-timeout",
+            "TIME",
+            "how long to wait while somebody else changes the environment: 30s; 0 for not at all"),
     /** Most hits of a search. */
     LIMIT("--limit", "COUNT", "how many packages to show at most; without it, 50"),
     /** Place of a catalog. */

@@ -82,8 +82,7 @@ class CuratorTextTest {
     @Test
     void problemsSayWhatHelps() {
         assertThat(CuratorText.of(Samples.ILL).lines())
-                .anySatisfy(line ->
-                        assertThat(line).startsWith("changed file").endsWith("env:repair bio"))
+                .anySatisfy(line -> assertThat(line).startsWith("changed file").endsWith("env:repair bio"))
                 .anySatisfy(line -> assertThat(line).startsWith("orphan").endsWith("pkg:autoremove --env bio"));
         assertThat(CuratorText.of(new HealthReport("bio", List.of(), 1))).isEqualTo("bio is well, 1 file looked at");
     }
@@ -137,8 +136,7 @@ class CuratorTextTest {
     void anExplanationHasAtMostTenLines() {
         List<String> lines = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
 
-        CuratorFailure nine =
-                CuratorFailure.of(new UnsatisfiableException("cannot be", lines.subList(0, 9)), false);
+        CuratorFailure nine = CuratorFailure.of(new UnsatisfiableException("cannot be", lines.subList(0, 9)), false);
         CuratorFailure ten = CuratorFailure.of(new UnsatisfiableException("cannot be", lines), false);
 
         assertThat(nine.text().lines()).hasSize(10).startsWith("cannot be", "1");
@@ -162,13 +160,14 @@ class CuratorTextTest {
                 "default");
 
         assertThat(CuratorText.of(new Listing<>(OutdatedPackage.class, List.of(outdated))))
-                .isEqualTo("PACKAGE  INSTALLED  WANTED  LATEST  CATALOG\n" + "json     1.0        1.2     2.0     default");
+                .isEqualTo("PACKAGE  INSTALLED  WANTED  LATEST  CATALOG\n"
+                        + "json     1.0        1.2     2.0     default");
     }
 
     @Test
     void licencesNameWhatIsNotKnown() {
-        Listing<PackageLicence> licences = new Listing<>(
-                PackageLicence.class, List.of(new PackageLicence(Samples.JSON.id(), Optional.empty())));
+        Listing<PackageLicence> licences =
+                new Listing<>(PackageLicence.class, List.of(new PackageLicence(Samples.JSON.id(), Optional.empty())));
 
         assertThat(CuratorText.of(licences)).isEqualTo("PACKAGE  VERSION  LICENCE\njson     1.2      not said");
     }

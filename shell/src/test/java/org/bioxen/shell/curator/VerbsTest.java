@@ -56,9 +56,7 @@ class VerbsTest {
 
     private Answer run(Optional<String> environment, String scope, String verb, String... words) {
         return Verbs.get(scope, verb)
-                .run(
-                        Arrays.asList(words),
-                        new Circumstances(curator.services(), directory, environment, event -> {}));
+                .run(Arrays.asList(words), new Circumstances(curator.services(), directory, environment, event -> {}));
     }
 
     static Stream<Verb> verbs() {
@@ -195,7 +193,7 @@ class VerbsTest {
                 "pkg|install J?|constraints",
                 "pkg|install a:json --from b|another catalog",
                 "pkg|install json --lock-timeout 25h|at most 24h",
-                "pkg|install json --exclude =|--exclude",
+                "pkg|install json --exclude =|names no package",
                 "pkg|remove|NAME…",
                 "pkg|info json one two three|but was given",
                 "pkg|list bio|but was given bio",
@@ -280,8 +278,7 @@ class VerbsTest {
         run("pkg", "install", "--quiet", "json");
 
         assertThat(curator.options().progress())
-                .isSameAs(
-                        ChangeOptions.builder().build().progress());
+                .isSameAs(ChangeOptions.builder().build().progress());
     }
 
     @ParameterizedTest
