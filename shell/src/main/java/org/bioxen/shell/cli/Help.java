@@ -98,21 +98,20 @@ public final class Help {
 
     /** The options, one a line, in columns. */
     public static String options(Set<Option> options) {
+        int width = 20;
+        for (Option option : options) {
+            width = Math.max(width, written(option).length());
+        }
         StringBuilder text = new StringBuilder();
         for (Option option : options) {
-            if (text.length() > 0) {
-                text.append('\n');
-            }
-            int start = text.length();
-            text.append("  ").append(option.flag());
-            if (option.takesValue()) {
-                text.append(' ').append(option.operand());
-            }
-            while (text.length() - start < 20) {
-                text.append(' ');
-            }
-            text.append("  ").append(option.description());
+            String written = written(option);
+            text.append(text.length() == 0 ? "" : "\n").append(written);
+            text.append(" ".repeat(width - written.length() + 2)).append(option.description());
         }
         return text.toString();
+    }
+
+    private static String written(Option option) {
+        return "  " + option.flag() + (option.takesValue() ? " " + option.operand() : "");
     }
 }

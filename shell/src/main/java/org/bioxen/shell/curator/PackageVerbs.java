@@ -27,10 +27,10 @@ public final class PackageVerbs {
     public static final String SCOPE = "pkg";
 
     /** What {@code search} takes. */
-    public static final String SEARCH =
-            "[--limit COUNT] [--json] [WORD…], as in search json; all packages without a word";
+    public static final String SEARCH = "[--limit COUNT] [--json] [WORD…], as in search json";
     /** What {@code search} does. */
-    public static final String SEARCHES = "finds packages in the catalogs by words of their name, summary and labels";
+    public static final String SEARCHES =
+            "finds packages in the catalogs by words of their name, summary and labels; without a word, all";
 
     /** What {@code info} takes. */
     public static final String INFO = "[--from CATALOG] [--json] NAME [VERSION], as in info bio_compute";
@@ -72,10 +72,10 @@ public final class PackageVerbs {
     public static final String SYNCS = "makes the environment what a lock file says, no more and no less";
 
     /** What {@code lock} takes. */
-    public static final String LOCK = "[--env NAME] [FILE], as in lock bio.lock; prints it without a FILE";
+    public static final String LOCK = "[--env NAME] [FILE], as in lock --env bio bio.lock";
     /** What {@code lock} does. */
     public static final String LOCKS =
-            "writes the lock file of an environment, by which sync and env:import make the same again";
+            "writes the lock file of an environment, by which sync and env:import make the same again; without FILE prints it";
 
     /** What {@code list} takes. */
     public static final String LIST = "[--env NAME] [--json]";

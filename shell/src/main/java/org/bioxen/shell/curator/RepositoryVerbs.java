@@ -19,10 +19,10 @@ public final class RepositoryVerbs {
     public static final String SCOPE = "repo";
 
     /** What {@code add} takes. */
-    public static final String ADD = "[--priority NUMBER] [--json] [--quiet] ID LOCATION,"
-            + " as in add lab https://lab.example/lua, or add mine ./packages";
+    public static final String ADD =
+            "[--priority NUMBER] [--json] [--quiet] ID LOCATION," + " as in add lab https://lab.example/lua";
     /** What {@code add} does. */
-    public static final String ADDS = "adds a catalog: a folder, or a web site";
+    public static final String ADDS = "adds a catalog: the path of a folder, or the address of a web site";
 
     /** What {@code remove} takes. */
     public static final String REMOVE = "[--quiet] ID…, as in remove lab";

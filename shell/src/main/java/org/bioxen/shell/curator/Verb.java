@@ -12,6 +12,9 @@ import org.bioxen.shell.options.Option;
 
 /** One thing that can be done with packages, environments or catalogs. Immutable, thread-safe. */
 public final class Verb {
+    private static final String EXAMPLE = ", as in ";
+    private static final int WIDTH = 100;
+
     private final String scope;
     private final String name;
     private final String usage;
@@ -84,7 +87,29 @@ public final class Verb {
 
     /** What it does, what it takes and what its options mean. */
     public String help() {
-        return "bioxen " + scope + " " + name + " " + usage + "\n\n" + description + ".\n\n" + Help.options(options);
+        String command = "bioxen " + scope + " ";
+        int example = usage.indexOf(EXAMPLE);
+        return wrapped(command + name + " " + (example < 0 ? usage : usage.substring(0, example)))
+                + "\n\n" + Character.toUpperCase(description.charAt(0)) + description.substring(1) + ".\n"
+                + (example < 0 ? "" : "Example: " + command + usage.substring(example + EXAMPLE.length()) + "\n")
+                + "\n" + Help.options(options);
+    }
+
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ")) {
+            if (column > 0 && column + 1 + word.length() > WIDTH) {
+                lines.append("\n     ");
+                column = 5;
+            } else if (column > 0) {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.toString();
     }
 
     /** As it is called in the shell. */

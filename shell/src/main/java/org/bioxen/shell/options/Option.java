@@ -45,26 +45,6 @@ public enum Option {
     SOURCE("--source", "SIZE", "largest source of a script: 64k (k, m, g)"),
     /** Free label. */
     LABEL("--label", "KEY=VALUE", "a label for those who list VMs; repeatable"),
-    /** One JSON object instead of the output. */
-    JSON("--json", "", "prints one line with one JSON object instead of the output"),
-    /** Less said. */
-    QUIET("--quiet", "", "no echo of returned values, errors without traceback"),
-    /** Help on the command. */
-    HELP("--help", "", "this help"),
-    /** Id of a VM or session. */
-    VM("--vm", "ID", "id of the session and its VM"),
-    /** Bound of a session's log. */
-    LOG("--log", "SIZE", "how much of its output the session retains: 1m (k, m, g)"),
-    /** Bound of a session's history. */
-    HISTORY("--history", "COUNT", "how many inputs the session retains"),
-    /** Prompt at once. */
-    ATTACH("--attach", "", "opens the prompt at once"),
-    /** Read only. */
-    OBSERVE("--observe", "", "watches: sees input and output, sends nothing"),
-    /** In the place of another. */
-    TAKE_OVER("--take-over", "", "takes the control from another client, which watches from then on"),
-    /** Where to read a log from. */
-    FROM("--from", "WHERE", "where to begin: left-off (default), oldest, now, or a sequence number"),
     /** Lua version of an environment. */
     FOR_LUA("--lua", "VERSION", "Lua version that the environment is for, 5.1 to 5.5; without it, 5.4"),
     /** Catalog to take something from. */
@@ -95,7 +75,27 @@ public enum Option {
     /** Result as JSON. */
     AS_JSON("--json", "", "prints one line with one JSON object instead"),
     /** Nothing but errors. */
-    SILENT("--quiet", "", "prints nothing but errors");
+    SILENT("--quiet", "", "prints nothing but errors"),
+    /** One JSON object instead of the output. */
+    JSON("--json", "", "prints one line with one JSON object instead of the output"),
+    /** Less said. */
+    QUIET("--quiet", "", "no echo of returned values, errors without traceback"),
+    /** Help on the command. */
+    HELP("--help", "", "this help"),
+    /** Id of a VM or session. */
+    VM("--vm", "ID", "id of the session and its VM"),
+    /** Bound of a session's log. */
+    LOG("--log", "SIZE", "how much of its output the session retains: 1m (k, m, g)"),
+    /** Bound of a session's history. */
+    HISTORY("--history", "COUNT", "how many inputs the session retains"),
+    /** Prompt at once. */
+    ATTACH("--attach", "", "opens the prompt at once"),
+    /** Read only. */
+    OBSERVE("--observe", "", "watches: sees input and output, sends nothing"),
+    /** In the place of another. */
+    TAKE_OVER("--take-over", "", "takes the control from another client, which watches from then on"),
+    /** Where to read a log from. */
+    FROM("--from", "WHERE", "where to begin: left-off (default), oldest, now, or a sequence number");
 
     private final String flag;
     private final String operand;
