@@ -101,15 +101,15 @@ final class Account {
         chains.sort(Comparator.comparing((List<Fact> chain) -> targetOf(chain.get(chain.size() - 1))
                         .name())
                 .thenComparing(chain -> conflict.demands().indexOf(((Fact.Demanded) chain.get(0)).demand())));
-        Set<String> told2 = new LinkedHashSet<>();
+        Set<String> lines = new LinkedHashSet<>();
         for (Fact fact : facts) {
             if (fact instanceof Fact.Bound bound) {
-                told2.add(bound.one().toString());
-                told2.add(bound.other().toString());
+                lines.add(bound.one().toString());
+                lines.add(bound.other().toString());
             }
         }
-        chains.forEach(chain -> told2.add(tell(chain)));
-        return told2;
+        chains.forEach(chain -> lines.add(tell(chain)));
+        return lines;
     }
 
     /** Notes for each need that was used what brings it up: breadth first, so that the chains are short. */
@@ -210,8 +210,10 @@ final class Account {
                             .orElse("no catalog has " + name)
                     + (similar.isEmpty() ? "" : "; is it " + list(similar, "") + "?"));
         }
-        return allowed.isEmpty()
-                ? Optional.of("of " + name + " there is only " + versions(target, target.absent().complement()))
+        Optional<String> bound = conflict.catalogOf(name).map(catalog -> "in catalog " + catalog + ", ");
+        return allowed.isEmpty() || bound.isPresent()
+                ? Optional.of(bound.orElse("") + "of " + name + " there is only "
+                        + versions(target, target.absent().complement()))
                 : Optional.empty();
     }
 

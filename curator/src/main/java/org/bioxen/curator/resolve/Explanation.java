@@ -64,16 +64,16 @@ final class Explanation {
         return result;
     }
 
-    /** The problem with no more in it than the facts speak of. */
+    /** The problem with no more in it than the facts rest on; from which catalog a package comes they do rest on. */
     private static Problem restricted(Problem problem, Set<Fact> facts) {
         Set<Demand> demands = new HashSet<>();
         Set<PackageName> pins = new HashSet<>();
         Set<Dependency> excludes = new HashSet<>();
+        Set<PackageName> subjects = new HashSet<>();
         for (Fact fact : facts) {
+            subjects.addAll(fact.subjects());
             if (fact instanceof Fact.Demanded demanded) {
                 demands.add(demanded.demand());
-            } else if (fact instanceof Fact.Bound bound) {
-                demands.addAll(List.of(bound.one(), bound.other()));
             } else if (fact instanceof Fact.Pinned pinned) {
                 pins.add(pinned.name());
             } else if (fact instanceof Fact.Excluded excluded) {
@@ -82,7 +82,10 @@ final class Explanation {
         }
         Problem.Builder builder = problem.toBuilder()
                 .demands(new LinkedHashSet<>(
-                        problem.demands().stream().filter(demands::contains).toList()))
+                        problem.demands().stream()
+                        .filter(demand -> demands.contains(demand)
+                                || demand.requirement().catalog().isPresent() && subjects.contains(demand.name()))
+                        .toList()))
                 .excludes(new LinkedHashSet<>(
                         problem.excludes().stream().filter(excludes::contains).toList()));
         problem.pins().keySet().stream().filter(name -> !pins.contains(name)).forEach(builder::unpin);
