@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bioxen.api.curator.PackageName;
 import org.bioxen.api.curator.PackageVersion;
@@ -61,8 +62,17 @@ final class Account {
         return lines;
     }
 
-    private static String advice(List<Remedy> remedies, boolean allTried) {
+    private String advice(List<Remedy> remedies, boolean allTried) {
         if (remedies.isEmpty()) {
+            Set<PackageName> missing = facts.stream()
+                    .filter(fact -> fact instanceof Fact.Demanded || fact instanceof Fact.Needs)
+                    .map(Account::targetOf)
+                    .filter(target -> target.versions().isEmpty())
+                    .map(Variable::name)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!missing.isEmpty()) {
+                return "try to add a catalog that has " + list(missing, "");
+            }
             return allTried
                     ? "no single change to these helps; change two of them, or add a catalog that has other releases"
                     : "try other versions, or fewer packages at once";
