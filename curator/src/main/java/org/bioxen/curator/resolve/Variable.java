@@ -19,6 +19,7 @@ final class Variable {
     private final List<Candidate> releases;
     private final List<PackageVersion> versions;
     private final Map<VersionConstraints, ReleaseSet> allowed = new HashMap<>();
+    private final ReleaseSet preReleases;
     private final Map<Variable, List<ReleaseSet>> neededOf = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Incompatibility> narrowings = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Variable {
         this.name = name;
         this.releases = releases;
         this.versions = versions;
+        preReleases = releasesWhere(candidate -> Preference.isPreRelease(candidate.version()));
         base = ReleaseSet.all(size());
         possible = base;
     }
@@ -71,6 +73,10 @@ final class Variable {
     /** The versions that the states stand for, newest first. */
     List<PackageVersion> versions() {
         return versions;
+    }
+
+    boolean isPreRelease(int state) {
+        return preReleases.has(state);
     }
 
     boolean isProvided() {

@@ -106,9 +106,9 @@ class LargeWorldsTest {
     }
 
     @Test
-    void thousandsOfReleasesThatAllLackTheSameAreGivenUpAtOnce() throws Unresolved {
+    void aThousandReleasesThatAllLackTheSameAreLeftBehind() throws Unresolved {
         World world = new World();
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_500; i++) {
             world.has("a 1." + i, "b >= 1." + i);
             world.has("b 1." + i, "c == 2." + i);
         }
