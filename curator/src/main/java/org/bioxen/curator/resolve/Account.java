@@ -196,6 +196,8 @@ final class Account {
                 obstacles.add(pinned.name() + " is pinned to " + pinned.version());
             } else if (fact instanceof Fact.Excluded excluded) {
                 obstacles.add(excluded.releases() + " is excluded");
+            } else if (fact instanceof Fact.Bound) {
+                obstacles.add("a package comes from one catalog");
             } else if (fact instanceof Fact.Withdrawn withdrawn) {
                 obstacles.add(withdrawn.of().name() + " " + versions(withdrawn.of(), withdrawn.releases())
                         + " was withdrawn; pin it to have it all the same");
