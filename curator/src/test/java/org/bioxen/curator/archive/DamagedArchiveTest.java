@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Archives whose content has check sums, with bytes changed at random: the same files come out, or nothing. */
 class DamagedArchiveTest {
-    private static final int ROUNDS = Integer.getInteger("bioxen.curator.damage", 1_000);
+    private static final int ROUNDS = Integer.getInteger("bioxen.curator.damage", 500);
     private static final String MODULE = "local function add(a, b)\n  return a + b\nend\nreturn { add = add }\n";
 
     @TempDir
