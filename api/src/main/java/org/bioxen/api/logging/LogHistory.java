@@ -30,7 +30,7 @@ public interface LogHistory {
      *
      * @param query which records
      * @param listener what it throws is ignored
-     * @return to be closed: when that returns, it is called no more, unless it closes itself
+     * @return to be closed: then it is called no more; that waits for a call under way, for two seconds at most
      */
     AutoCloseable listen(LogQuery query, Consumer<LogRecord> listener);
 
