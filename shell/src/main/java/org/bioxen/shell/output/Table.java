@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.shell.command;
+package org.bioxen.shell.output;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text in columns: each as wide as its widest cell, two spaces between, nothing after the last. Not thread-safe. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... header) {
+    /** A table without rows. */
+    public Table(String... header) {
         rows.add(List.of(header));
     }
 
-    Table row(String... cells) {
+    /** Adds a row with as many cells as the header has. */
+    public Table row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }

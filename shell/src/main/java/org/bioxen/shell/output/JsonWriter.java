@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.shell.cli;
+package org.bioxen.shell.output;
 
 /**
  * Writes JSON text: the caller says what comes next, this class puts the commas and escapes the strings. Not thread-safe.
  *
  * <p>Own, and not a library, because it stands in the start path of every one-shot. Source: RFC 8259.
  */
-final class JsonWriter {
+public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder text = new StringBuilder(256);
     private boolean comma;
 
-    JsonWriter beginObject() {
+    /** Begins an object. */
+    public JsonWriter beginObject() {
         return open('{');
     }
 
-    JsonWriter endObject() {
+    /** Ends it. */
+    public JsonWriter endObject() {
         return close('}');
     }
 
-    JsonWriter beginArray() {
+    /** Begins an array. */
+    public JsonWriter beginArray() {
         return open('[');
     }
 
-    JsonWriter endArray() {
+    /** Ends it. */
+    public JsonWriter endArray() {
         return close(']');
     }
 
     /** The name of the member whose value comes next. */
-    JsonWriter name(String name) {
+    public JsonWriter name(String name) {
         separate();
         quote(name);
         text.append(':');
@@ -37,32 +41,36 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter string(String value) {
+    /** A string. */
+    public JsonWriter string(String value) {
         separate();
         quote(value);
         return this;
     }
 
-    JsonWriter number(long value) {
+    /** A whole number. */
+    public JsonWriter number(long value) {
         separate();
         text.append(value);
         return this;
     }
 
     /** A number; it is finite. */
-    JsonWriter number(double value) {
+    public JsonWriter number(double value) {
         separate();
         text.append(value);
         return this;
     }
 
-    JsonWriter bool(boolean value) {
+    /** A boolean. */
+    public JsonWriter bool(boolean value) {
         separate();
         text.append(value);
         return this;
     }
 
-    JsonWriter nothing() {
+    /** {@code null}. */
+    public JsonWriter nothing() {
         separate();
         text.append("null");
         return this;
