@@ -19,7 +19,7 @@ import org.bioxen.spi.catalog.Artifact;
 import org.bioxen.spi.catalog.Release;
 import org.junit.jupiter.api.Test;
 
-/** A catalog of 10,000 packages with 100,000 releases. */
+/** A catalog of 10,000 packages with 100,000 releases, of which the index shows the newest of each. */
 class LargeIndexTest {
     private static final int PACKAGES = 10_000;
     private static final int RELEASES = 10;
@@ -52,20 +52,17 @@ class LargeIndexTest {
     private static MemoryFiles catalog() throws IOException {
         MemoryFiles files = new MemoryFiles();
         Map<PackageName, CatalogIndex.Entry> entries = new HashMap<>();
+        PackageVersion latest = PackageVersion.parse("1." + RELEASES + "-1");
         for (int i = 0; i < PACKAGES; i++) {
             PackageName name = new PackageName("package_" + i);
-            List<Release> releases = new ArrayList<>();
-            for (int version = RELEASES; version > 0; version--) {
-                releases.add(release(new PackageId(name, PackageVersion.parse("1." + version + "-1")), i));
-            }
             // Only the file that is asked for is there: the others must not be opened.
-            byte[] bytes = name.equals(ASKED) ? IndexWriter.releases(name, releases) : new byte[0];
+            byte[] bytes = name.equals(ASKED) ? IndexWriter.releases(name, releases(name)) : new byte[0];
             ContentRef file = new ContentRef("packages/" + name + ".json", bytes.length, Digests.of(bytes));
             if (name.equals(ASKED)) {
                 files.files.put(file.path(), bytes);
             }
             entries.put(name, new CatalogIndex.Entry(
-                    "What package " + i + " is for, in a line", List.of("text"), releases.get(0).id().version(), file));
+                    "What package " + i + " is for, in a line", List.of("text"), latest, file));
         }
         byte[] index = IndexWriter.index(new CatalogIndex("Large", "", 1, Sources.TIME, entries, Map.of()));
         files.files.put(IndexPointer.to(index).index().path(), index);
@@ -73,14 +70,17 @@ class LargeIndexTest {
         return files;
     }
 
-    private static Release release(PackageId id, int number) {
-        return Release.builder(id)
-                .summary("What package " + number + " is for, in a line")
-                .licence("MIT")
-                .dependency(Dependency.parse("lua >= 5.1"))
-                .dependency(Dependency.parse("package_" + (number + 1) + " >= 1.0, < 2"))
-                .artifact(new Artifact(
-                        "bioxen", "all", "artifacts/" + number, OptionalLong.of(1), Optional.of("ab".repeat(32))))
-                .build();
+    private static List<Release> releases(PackageName name) {
+        List<Release> releases = new ArrayList<>();
+        for (int version = RELEASES; version > 0; version--) {
+            releases.add(Release.builder(new PackageId(name, PackageVersion.parse("1." + version + "-1")))
+                    .summary("What it is for, in a line")
+                    .licence("MIT")
+                    .dependency(Dependency.parse("lua >= 5.1"))
+                    .artifact(new Artifact(
+                            "bioxen", "all", "artifacts/a", OptionalLong.of(1), Optional.of("ab".repeat(32))))
+                    .build());
+        }
+        return releases;
     }
 }
