@@ -85,8 +85,8 @@ class CatalogBuilderTest {
     void anArtifactIsWhatIndexAndSourceSay() throws Exception {
         sources.add("json", "1.0.0-1", "one").write("packages/json-1.0.0-1/bin/run", "#!/usr/bin/env lua\n");
         sources.build();
-        Path artifact = sources.target.resolve(
-                releases(JSON).get(0).artifacts().get(0).location());
+        Path artifact =
+                sources.target.resolve(releases(JSON).get(0).artifacts().get(0).location());
 
         List<UnpackedFile> files = new ArchiveReader(ArchiveLimits.DEFAULT)
                 .unpack(artifact, Files.createDirectory(temporary.resolve("unpacked")), () -> false)
@@ -137,7 +137,8 @@ class CatalogBuilderTest {
 
         assertThat(built.revision()).isEqualTo(Sources.TIME.getEpochSecond() + 1);
         assertThat(releases(JSON)).hasSize(2);
-        assertThat(sources.target.resolve(releases(JSON).get(1).artifacts().get(0).location()))
+        assertThat(sources.target.resolve(
+                        releases(JSON).get(1).artifacts().get(0).location()))
                 .exists();
     }
 
@@ -162,7 +163,8 @@ class CatalogBuilderTest {
 
         assertThatThrownBy(() -> sources.build())
                 .isInstanceOf(CatalogBuildException.class)
-                .hasMessageEndingWith("is json 1.0.0-1, which was released with another content; give it a new version");
+                .hasMessageEndingWith(
+                        "is json 1.0.0-1, which was released with another content; give it a new version");
         assertThat(files()).isEqualTo(before);
     }
 
@@ -279,8 +281,7 @@ class CatalogBuilderTest {
     @Test
     void aLinkInASourceIsRefused() throws Exception {
         sources.add("json", "1.0.0-1", "one");
-        Files.createSymbolicLink(
-                sources.source.resolve("packages/json-1.0.0-1/lua/link.lua"), Path.of("json.lua"));
+        Files.createSymbolicLink(sources.source.resolve("packages/json-1.0.0-1/lua/link.lua"), Path.of("json.lua"));
 
         assertThatThrownBy(() -> sources.build()).hasMessageContaining("link.lua is no plain file");
     }
@@ -314,10 +315,12 @@ class CatalogBuilderTest {
         String source = sources.source.toString();
         String target = sources.target.toString();
 
-        assertThat(run(source, target)).isEqualTo("0\nwarning: json 1.0.0-1 needs show, which the catalog does not have\n"
-                + target + ": 1 packages, 1 releases, revision 1000\n");
+        assertThat(run(source, target))
+                .isEqualTo("0\nwarning: json 1.0.0-1 needs show, which the catalog does not have\n" + target
+                        + ": 1 packages, 1 releases, revision 1000\n");
         assertThat(run("--strict", source, target)).startsWith("1\njson 1.0.0-1 needs show");
-        assertThat(run("--created", "2026-01-31T12:00:00Z", source, target)).endsWith("revision 1000, nothing changed\n");
+        assertThat(run("--created", "2026-01-31T12:00:00Z", source, target))
+                .endsWith("revision 1000, nothing changed\n");
         assertThat(run(source)).startsWith("2\ngive a source and a target; usage: BuildCatalog ");
         assertThat(run("--created", "now", source, target)).startsWith("2\n");
         assertThat(run("--what", source, target)).startsWith("2\nthere is no option --what");

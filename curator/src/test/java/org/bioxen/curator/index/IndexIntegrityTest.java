@@ -86,7 +86,8 @@ class IndexIntegrityTest {
                 continue;
             }
             byte[] bytes = catalog.files.get(path);
-            for (int length : new int[] {0, bytes.length / 2, bytes.length - 1, bytes.length + 1, bytes.length + 5_000_000}) {
+            for (int length :
+                    new int[] {0, bytes.length / 2, bytes.length - 1, bytes.length + 1, bytes.length + 5_000_000}) {
                 catalog.files.put(path, Arrays.copyOf(bytes, length));
                 assertThatThrownBy(() -> readAll(catalog))
                         .as("%s, %d bytes", path, length)
@@ -95,7 +96,9 @@ class IndexIntegrityTest {
             catalog.files.remove(path);
             assertThatThrownBy(() -> readAll(catalog))
                     .isInstanceOf(
-                            path.equals(IndexPointer.FILE) ? CatalogNotFoundException.class : CatalogCorruptException.class)
+                            path.equals(IndexPointer.FILE)
+                                    ? CatalogNotFoundException.class
+                                    : CatalogCorruptException.class)
                     .hasMessageContaining(path);
             catalog.files.put(path, bytes);
         }

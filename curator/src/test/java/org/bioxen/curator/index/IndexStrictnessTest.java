@@ -22,23 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an index, its files of releases and its pointer must not say, though digests are right. */
 class IndexStrictnessTest {
     private static final String DIGEST = "ab".repeat(32);
-    private static final String INDEX =
-            """
+    private static final String INDEX = """
             {"format":1,"title":"Test","description":"","revision":3,"created":"2026-01-31T12:00:00Z",
              "packages":{"json":{"summary":"s","labels":["text"],"latest":"1.0-1",
               "releases":{"path":"packages/json.json","size":10,"sha256":"DIGEST"}}},
              "profiles":{"bio":{"summary":"s","packages":["json >= 1.0"]}}}
-            """
-                    .replace("DIGEST", DIGEST);
-    private static final String RELEASES =
-            """
+            """.replace("DIGEST", DIGEST);
+    private static final String RELEASES = """
             {"format":1,"name":"json","releases":[
              {"version":"2.0-1","summary":"s","licence":"MIT","yanked":"broken",
               "artifacts":[{"format":"bioxen","platform":"all","path":"artifacts/json.zip","size":5,"sha256":"DIGEST"}]},
              {"version":"1.0-1","summary":"s","licence":"MIT",
               "artifacts":[{"format":"rock","platform":"linux-x86_64","path":"a/json.rock","size":5,"sha256":"DIGEST"}]}]}
-            """
-                    .replace("DIGEST", DIGEST);
+            """.replace("DIGEST", DIGEST);
 
     @Test
     void anIndexIsRead() throws CatalogException {
@@ -66,37 +62,77 @@ class IndexStrictnessTest {
         return Stream.of(
                 Arguments.of("an unknown field", index("\"title\"", "\"titel\""), "has a field 'titel'"),
                 Arguments.of("a field twice", index("\"description\"", "\"title\""), "Duplicate field 'title'"),
-                Arguments.of("a package twice", index("\"packages\":{", "\"packages\":{\"json\":" + entry() + ","), "Duplicate field 'json'"),
+                Arguments.of(
+                        "a package twice",
+                        index("\"packages\":{", "\"packages\":{\"json\":" + entry() + ","),
+                        "Duplicate field 'json'"),
                 Arguments.of("no revision", index("\"revision\":3,", ""), "lacks the field 'revision'"),
                 Arguments.of("a revision of zero", index("\"revision\":3", "\"revision\":0"), "0 is not between 1"),
-                Arguments.of("a revision with a point", index("\"revision\":3", "\"revision\":3.5"), "should be a whole number"),
-                Arguments.of("no packages", index("\"packages\":{\"json\":" + entry() + "},", ""), "lacks the field 'packages'"),
-                Arguments.of("a time that is none", index("2026-01-31T12:00:00Z", "yesterday"), "'yesterday' is no time"),
-                Arguments.of("a package that climbs", index("\"json\":{", "\"../json\":{"), "'../json' is no package name"),
+                Arguments.of(
+                        "a revision with a point",
+                        index("\"revision\":3", "\"revision\":3.5"),
+                        "should be a whole number"),
+                Arguments.of(
+                        "no packages",
+                        index("\"packages\":{\"json\":" + entry() + "},", ""),
+                        "lacks the field 'packages'"),
+                Arguments.of(
+                        "a time that is none", index("2026-01-31T12:00:00Z", "yesterday"), "'yesterday' is no time"),
+                Arguments.of(
+                        "a package that climbs", index("\"json\":{", "\"../json\":{"), "'../json' is no package name"),
                 Arguments.of("a package with a slash", index("\"json\":{", "\"a/b\":{"), "'a/b' is no package name"),
                 Arguments.of("a package of nothing", index("\"json\":{", "\"\":{"), "'' is no package name"),
                 Arguments.of("a package in capitals", index("\"json\":{", "\"JSON\":{"), "'JSON' is no package name"),
-                Arguments.of("a package that is a device", index("\"json\":{", "\"nul\":{"), "'nul' is no package name"),
-                Arguments.of("a package that writes to the terminal", index("\"json\":{", "\"\\u001b[2J\":{"), "'?[2J' is no package name"),
-                Arguments.of("a path that climbs", index("packages/json.json", "../json.json"), "is no path within a catalog"),
-                Arguments.of("a path that climbs later", index("packages/json.json", "a/../../b"), "is no path within a catalog"),
-                Arguments.of("a path from the root", index("packages/json.json", "/etc/passwd"), "is no path within a catalog"),
-                Arguments.of("a path to another host", index("packages/json.json", "//host/x"), "is no path within a catalog"),
+                Arguments.of(
+                        "a package that is a device", index("\"json\":{", "\"nul\":{"), "'nul' is no package name"),
+                Arguments.of(
+                        "a package that writes to the terminal",
+                        index("\"json\":{", "\"\\u001b[2J\":{"),
+                        "'?[2J' is no package name"),
+                Arguments.of(
+                        "a path that climbs",
+                        index("packages/json.json", "../json.json"),
+                        "is no path within a catalog"),
+                Arguments.of(
+                        "a path that climbs later",
+                        index("packages/json.json", "a/../../b"),
+                        "is no path within a catalog"),
+                Arguments.of(
+                        "a path from the root",
+                        index("packages/json.json", "/etc/passwd"),
+                        "is no path within a catalog"),
+                Arguments.of(
+                        "a path to another host",
+                        index("packages/json.json", "//host/x"),
+                        "is no path within a catalog"),
                 Arguments.of("an address", index("packages/json.json", "http://host/x"), "is no path within a catalog"),
                 Arguments.of("a path with a query", index("packages/json.json", "a?b"), "is no path within a catalog"),
-                Arguments.of("a path with an escape", index("packages/json.json", "%2e%2e/b"), "is no path within a catalog"),
+                Arguments.of(
+                        "a path with an escape",
+                        index("packages/json.json", "%2e%2e/b"),
+                        "is no path within a catalog"),
                 Arguments.of("a path of Windows", index("packages/json.json", "a\\\\b"), "is no path within a catalog"),
-                Arguments.of("a long path", index("packages/json.json", "a".repeat(501)), "is longer than 500 characters"),
-                Arguments.of("a size that is no number", index("\"size\":10", "\"size\":NaN"), "Non-standard token 'NaN'"),
+                Arguments.of(
+                        "a long path", index("packages/json.json", "a".repeat(501)), "is longer than 500 characters"),
+                Arguments.of(
+                        "a size that is no number", index("\"size\":10", "\"size\":NaN"), "Non-standard token 'NaN'"),
                 Arguments.of("an infinite size", index("\"size\":10", "\"size\":1e999"), "should be a whole number"),
                 Arguments.of("a negative size", index("\"size\":10", "\"size\":-1"), "-1 is not between 0 and"),
                 Arguments.of("a huge size", index("\"size\":10", "\"size\":99999999999"), "is not between 0 and"),
-                Arguments.of("a size beyond all", index("\"size\":10", "\"size\":" + "9".repeat(30)), "is no number between 0 and"),
-                Arguments.of("a size beyond that", index("\"size\":10", "\"size\":" + "9".repeat(3000)), "Number value length"),
+                Arguments.of(
+                        "a size beyond all",
+                        index("\"size\":10", "\"size\":" + "9".repeat(30)),
+                        "is no number between 0 and"),
+                Arguments.of(
+                        "a size beyond that",
+                        index("\"size\":10", "\"size\":" + "9".repeat(3000)),
+                        "Number value length"),
                 Arguments.of("no size", index("\"size\":10,", ""), "lacks the field 'size'"),
                 Arguments.of("half a digest", index(DIGEST, "abab"), "'abab' is no SHA-256 digest"),
-                Arguments.of("a digest in capitals", index(DIGEST, DIGEST.toUpperCase(Locale.ROOT)), "is no SHA-256 digest"),
-                Arguments.of("a profile that climbs", index("\"bio\":", "\"../bio\":"), "'../bio' is no name for a profile"),
+                Arguments.of(
+                        "a digest in capitals", index(DIGEST, DIGEST.toUpperCase(Locale.ROOT)), "is no SHA-256 digest"),
+                Arguments.of(
+                        "a profile that climbs", index("\"bio\":", "\"../bio\":"), "'../bio' is no name for a profile"),
                 Arguments.of("a profile of no packages", index("json >= 1.0", ">= 1.0"), "names no package"),
                 Arguments.of("depth", index("\"Test\"", "[".repeat(5_000)), "should be a string"),
                 Arguments.of("a long title", index("Test", "x".repeat(201)), "is longer than 200 characters"),
@@ -118,23 +154,50 @@ class IndexStrictnessTest {
                 Arguments.of("another package", releases("\"json\"", "\"show\""), "is about show, not json"),
                 Arguments.of("a version twice", releases("1.0-1", "2.0-1"), "has json 2.0-1 twice"),
                 Arguments.of("a version that is a path", releases("1.0-1", "../1-1"), "'../1-1' is no version"),
-                Arguments.of("no releases", "{\"format\":1,\"name\":\"json\",\"releases\":[]}", "lacks the field 'releases'"),
+                Arguments.of(
+                        "no releases",
+                        "{\"format\":1,\"name\":\"json\",\"releases\":[]}",
+                        "lacks the field 'releases'"),
                 Arguments.of("too many releases", tooMany(), "has more than 10000 elements"),
-                Arguments.of("no artifacts", releases("\"artifacts\":[{", "\"labels\":[],\"artifacts\":[],\"x\":[{"), "has a field 'x'"),
-                Arguments.of("an empty list of artifacts", "{\"format\":1,\"name\":\"json\",\"releases\":[{\"version\":\"1-1\",\"summary\":\"s\",\"licence\":\"MIT\",\"artifacts\":[]}]}", "lacks the field 'artifacts'"),
-                Arguments.of("an artifact that climbs", releases("artifacts/json.zip", "../../json.zip"), "is no path within a catalog"),
-                Arguments.of("an artifact elsewhere", releases("artifacts/json.zip", "https://host/json.zip"), "is no path within a catalog"),
-                Arguments.of("a format that is a path", releases("\"bioxen\"", "\"../bioxen\""), "'../bioxen' is no format"),
-                Arguments.of("a platform that is none", releases("\"all\"", "\"everything\""), "'everything' is no platform"),
-                Arguments.of("an artifact without a digest", releases(",\"sha256\":\"" + DIGEST + "\"", ""), "lacks the field 'sha256'"),
+                Arguments.of(
+                        "no artifacts",
+                        releases("\"artifacts\":[{", "\"labels\":[],\"artifacts\":[],\"x\":[{"),
+                        "has a field 'x'"),
+                Arguments.of(
+                        "an empty list of artifacts",
+                        "{\"format\":1,\"name\":\"json\",\"releases\":[{\"version\":\"1-1\",\"summary\":\"s\",\"licence\":\"MIT\",\"artifacts\":[]}]}",
+                        "lacks the field 'artifacts'"),
+                Arguments.of(
+                        "an artifact that climbs",
+                        releases("artifacts/json.zip", "../../json.zip"),
+                        "is no path within a catalog"),
+                Arguments.of(
+                        "an artifact elsewhere",
+                        releases("artifacts/json.zip", "https://host/json.zip"),
+                        "is no path within a catalog"),
+                Arguments.of(
+                        "a format that is a path", releases("\"bioxen\"", "\"../bioxen\""), "'../bioxen' is no format"),
+                Arguments.of(
+                        "a platform that is none",
+                        releases("\"all\"", "\"everything\""),
+                        "'everything' is no platform"),
+                Arguments.of(
+                        "an artifact without a digest",
+                        releases(",\"sha256\":\"" + DIGEST + "\"", ""),
+                        "lacks the field 'sha256'"),
                 Arguments.of("an artifact without a size", releases("\"size\":5,", ""), "lacks the field 'size'"),
-                Arguments.of("a dependency that is none", releases("\"yanked\":\"broken\"", "\"dependencies\":[\"a => 1\"]"), "at /releases/0/dependencies/0"));
+                Arguments.of(
+                        "a dependency that is none",
+                        releases("\"yanked\":\"broken\"", "\"dependencies\":[\"a => 1\"]"),
+                        "at /releases/0/dependencies/0"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongReleases")
     void wrongReleasesAreRefused(String what, String json, String message) {
-        assertThatThrownBy(() -> releases(json)).isInstanceOf(JsonException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> releases(json))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest
@@ -152,7 +215,8 @@ class IndexStrictnessTest {
             })
     void aPointerHasOneSpelling(String json) {
         String reference = "{\"path\":\"index-DIGEST.json\",\"size\":1,\"sha256\":\"DIGEST\"}";
-        String right = "{\"format\":1,\"index\":REF}\n".replace("REF", reference).replace("DIGEST", DIGEST);
+        String right =
+                "{\"format\":1,\"index\":REF}\n".replace("REF", reference).replace("DIGEST", DIGEST);
         String wrong = (json + "\n").replace("REF", reference).replace("DIGEST", DIGEST);
 
         assertThat(pointer(right)).isEqualTo(DIGEST);
@@ -165,7 +229,9 @@ class IndexStrictnessTest {
 
     private static String pointer(String json) {
         try {
-            return IndexPointer.read(json.getBytes(StandardCharsets.UTF_8)).index().sha256();
+            return IndexPointer.read(json.getBytes(StandardCharsets.UTF_8))
+                    .index()
+                    .sha256();
         } catch (JsonException e) {
             return e.getMessage();
         }
@@ -199,8 +265,12 @@ class IndexStrictnessTest {
         StringBuilder json = new StringBuilder("{\"format\":1,\"name\":\"json\",\"releases\":[");
         for (int i = 0; i <= 10_000; i++) {
             json.append(i == 0 ? "" : ",")
-                    .append("{\"version\":\"").append(i).append("-1\",\"summary\":\"s\",\"licence\":\"MIT\",\"artifacts\":[")
-                    .append("{\"format\":\"f\",\"platform\":\"all\",\"path\":\"a\",\"size\":1,\"sha256\":\"").append(DIGEST).append("\"}]}");
+                    .append("{\"version\":\"")
+                    .append(i)
+                    .append("-1\",\"summary\":\"s\",\"licence\":\"MIT\",\"artifacts\":[")
+                    .append("{\"format\":\"f\",\"platform\":\"all\",\"path\":\"a\",\"size\":1,\"sha256\":\"")
+                    .append(DIGEST)
+                    .append("\"}]}");
         }
         return json.append("]}").toString();
     }

@@ -61,8 +61,9 @@ class LargeIndexTest {
             if (name.equals(ASKED)) {
                 files.files.put(file.path(), bytes);
             }
-            entries.put(name, new CatalogIndex.Entry(
-                    "What package " + i + " is for, in a line", List.of("text"), latest, file));
+            entries.put(
+                    name,
+                    new CatalogIndex.Entry("What package " + i + " is for, in a line", List.of("text"), latest, file));
         }
         byte[] index = IndexWriter.index(new CatalogIndex("Large", "", 1, Sources.TIME, entries, Map.of()));
         files.files.put(IndexPointer.to(index).index().path(), index);

@@ -23,12 +23,15 @@ final class Sources {
         return addAs(name + "-" + version, name, version, content, dependencies);
     }
 
-    Sources addAs(String folder, String name, String version, String content, String... dependencies) throws IOException {
+    Sources addAs(String folder, String name, String version, String content, String... dependencies)
+            throws IOException {
         String needs = dependencies.length == 0 ? "" : "\"" + String.join("\",\"", dependencies) + "\"";
-        write("packages/" + folder + "/package.json", String.format(
-                "{\"format\":1,\"name\":\"%s\",\"version\":\"%s\",\"summary\":\"About %s\",\"licence\":\"MIT\","
-                        + "\"labels\":[\"text\"],\"dependencies\":[%s]}",
-                name, version, name, needs));
+        write(
+                "packages/" + folder + "/package.json",
+                String.format(
+                        "{\"format\":1,\"name\":\"%s\",\"version\":\"%s\",\"summary\":\"About %s\",\"licence\":\"MIT\","
+                                + "\"labels\":[\"text\"],\"dependencies\":[%s]}",
+                        name, version, name, needs));
         return write("packages/" + folder + "/lua/" + name + ".lua", "return '" + content + "'\n");
     }
 
@@ -43,7 +46,8 @@ final class Sources {
         return build(false, false, TIME);
     }
 
-    CatalogBuilder.Built build(boolean strict, boolean fresh, Instant created) throws IOException, CatalogBuildException {
+    CatalogBuilder.Built build(boolean strict, boolean fresh, Instant created)
+            throws IOException, CatalogBuildException {
         return CatalogBuilder.build(source, target, new CatalogBuilder.Options(strict, fresh, created));
     }
 
