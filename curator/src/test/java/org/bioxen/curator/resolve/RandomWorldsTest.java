@@ -122,12 +122,14 @@ class RandomWorldsTest {
         for (int i = 1; i < links.length - 1; i++) {
             String[] release = links[i].split(" ");
             if (release.length == 2) {
+                String last = links.length - 2 == i ? links[i + 1].split(" and ")[0] : "";
                 PackageName next = World.name(links[i + 1].split(" ")[0]);
                 assertThat(each.world.look(World.name(release[0]), each.problem.catalogOf(World.name(release[0]))))
                         .as("world %s: %s", world, line)
                         .anyMatch(candidate -> candidate.version().equals(World.version(release[1]))
                                 && candidate.dependencies().stream()
-                                        .anyMatch(dependency -> dependency.name().equals(next)));
+                                        .anyMatch(dependency -> dependency.name().equals(next)
+                                                && (last.isEmpty() || last.equals(dependency.toString()))));
             }
         }
     }
