@@ -111,14 +111,15 @@ public record CatalogProperties(
         } else if (value instanceof Collection<?> several) {
             all = several;
         } else {
-            all = List.of(value.toString().split(","));
+            all = List.of(value);
         }
         if (all.size() > MOST_PATTERNS) {
             throw new IllegalArgumentException("the service property " + key + " has " + all.size()
                     + " patterns; at most " + MOST_PATTERNS + " are taken");
         }
         return all.stream()
-                .map(one -> Objects.toString(one, "").strip())
+                .flatMap(one -> Arrays.stream(Objects.toString(one, "").split(","))) // as files of configuration have it
+                .map(String::strip)
                 .filter(one -> !one.isEmpty())
                 .map(one -> NamePattern.of(key, one))
                 .toList();
