@@ -3,7 +3,6 @@ package org.bioxen.curator.catalog.site;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -111,7 +110,7 @@ public final class HttpFetcher {
         conditions.forEach(request::header);
         access.authorization(target).ifPresent(value -> request.header("Authorization", value));
         try {
-            return client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return client().send(request.build(), answer -> new Body(target));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CatalogUnavailableException("interrupted while waiting for " + target, interrupted);
@@ -125,7 +124,7 @@ public final class HttpFetcher {
         }
     }
 
-    private static String why(IOException broken) {
+    static String why(Throwable broken) {
         Throwable cause = broken;
         while (cause.getMessage() == null && cause.getCause() != null) {
             cause = cause.getCause();
@@ -165,7 +164,7 @@ public final class HttpFetcher {
         Optional<String> modified = response.headers().firstValue("Last-Modified");
         if (status == OK) {
             return new Reply(
-                    Optional.of(new Body(response.body(), target)),
+                    Optional.of(response.body()),
                     response.headers().firstValueAsLong("Content-Length"),
                     etag,
                     modified);
@@ -236,39 +235,6 @@ public final class HttpFetcher {
             if (threads != null) {
                 threads.shutdownNow();
             }
-        }
-    }
-
-    /** A body whose failures say where it came from. */
-    private static final class Body extends InputStream {
-        private final InputStream in;
-        private final URI from;
-
-        Body(InputStream in, URI from) {
-            this.in = in;
-            this.from = from;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int count) throws IOException {
-            try {
-                return in.read(into, offset, count);
-            } catch (InterruptedIOException interrupted) {
-                throw interrupted;
-            } catch (IOException broken) {
-                throw new IOException(from + " broke off: " + why(broken), broken);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
         }
     }
 }
