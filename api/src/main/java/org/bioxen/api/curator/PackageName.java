@@ -17,12 +17,12 @@ public record PackageName(String value) implements Comparable<PackageName> {
     /** The longest name. */
     public static final int MAX_LENGTH = 100;
 
-    /** The name under which the Lua version takes part in dependencies, as in LuaRocks. */
-    public static final PackageName LUA = new PackageName("lua");
-
     private static final Pattern WHOLE = Pattern.compile("[a-z0-9]([a-z0-9._-]*[a-z0-9_-])?");
     private static final Pattern RESERVED = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
     private static final Set<String> LAYOUT = Set.of("manifest");
+
+    /** The name under which the Lua version takes part in dependencies, as in LuaRocks. */
+    public static final PackageName LUA = new PackageName("lua");
 
     /**
      * Checks the name.

@@ -27,6 +27,7 @@ import org.bioxen.api.vm.VmNotFoundException;
 import org.bioxen.api.vm.VmSpec;
 import org.bioxen.api.vm.VmState;
 import org.bioxen.spi.backend.InterruptReason;
+import org.bioxen.spi.environment.OpenEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -50,6 +51,7 @@ final class LuaVm implements HostedVm, Owned {
     private final String id;
     private final VmSpec spec;
     private final EngineSlot slot;
+    private final VmPackages packages;
     private final EngineStarter starter;
     private Optional<Conversation> conversation = Optional.empty(); // set before anybody else knows the VM
 
@@ -61,12 +63,13 @@ final class LuaVm implements HostedVm, Owned {
     private VmOwner owner; // guarded by lock
     private final VmRecord record; // guarded by lock
 
-    LuaVm(VmHost host, String id, VmSpec spec) {
+    LuaVm(VmHost host, String id, VmSpec spec, Optional<OpenEnvironment> environment) {
         this.host = host;
         this.id = id;
         this.spec = spec;
         slot = new EngineSlot(this::closeEngine);
-        starter = new EngineStarter(host, spec);
+        packages = new VmPackages(environment);
+        starter = new EngineStarter(host, spec, packages);
         record = new VmRecord(id, spec, host.events());
     }
 
@@ -359,13 +362,14 @@ final class LuaVm implements HostedVm, Owned {
     private void giveBack(Turn mine, Optional<ExecutionResult> result) {
         List<QueuedExecution> orphans = List.of();
         boolean schedule;
+        boolean over;
         while (true) {
             boolean shut;
             synchronized (lock) {
                 if (turn != mine) {
                     return;
                 }
-                boolean over = record.end().isPresent();
+                over = record.end().isPresent();
                 if (slot.engine().filter(engine -> engine.backend().isLeaving()).isPresent()) {
                     lost("backend '" + slot.engine().get().backend() + "' went away");
                 } else if (!over || slot.isShut()) {
@@ -396,6 +400,9 @@ final class LuaVm implements HostedVm, Owned {
             // free soon.
             boolean soon = result.isPresent() && mine.execution().orElseThrow().endsUnobserved();
             schedule(soon ? mine.placeHere() : Optional.empty());
+        }
+        if (over) {
+            packages.close();
         }
         try {
             result.ifPresent(told -> mine.execution().orElseThrow().complete(told));
@@ -451,6 +458,10 @@ final class LuaVm implements HostedVm, Owned {
 
     EngineSlot slot() {
         return slot;
+    }
+
+    VmPackages packages() {
+        return packages;
     }
 
     /** Whether the engine is fresh, so that what the spec preloads must be run there first. */
@@ -605,7 +616,19 @@ final class LuaVm implements HostedVm, Owned {
 
     @Override
     public void setEnvironment(String name) {
-        host.environment(name);
+        OpenEnvironment next = host.openEnvironment(name);
+        try {
+            slot.engine().ifPresent(engine -> VmPackages.check(next, engine));
+        } catch (RuntimeException refused) {
+            next.close();
+            throw refused;
+        }
+        packages.want(next);
+    }
+
+    @Override
+    public Optional<String> environment() {
+        return packages.name();
     }
 
     // ---------------------------------------------------------------- backends that leave
