@@ -45,21 +45,51 @@ public final class Commit {
     }
 
     /**
-     * Makes a new environment without packages.
+     * Makes a new environment, which is not there before it is complete.
      *
+     * @param what what makes it, for people
+     * @param first what shall be in it
+     * @param placed is told how many files are in place
      * @return its first generation
      */
-    public Generation create(EnvironmentLock lock, TreeLayout layout) throws IOException {
+    public Generation create(EnvironmentLock lock, String what, LockFile first, FileSource source, IntConsumer placed)
+            throws IOException {
         EnvironmentFolder folder = lock.folder();
-        Files.createDirectories(folder.generations());
-        removeUnpinned(folder);
-        Files.deleteIfExists(folder.current());
-        Generation first = next(folder, "create", LockFile.empty(layout), Optional.empty());
-        build(folder, first, (file, target) -> {}, placed -> {});
-        Durable.syncFolder(folder.root());
-        Durable.replace(folder.about(), EnvironmentFolder.aboutText(folder.name(), layout.luaVersion()));
-        Durable.syncFolder(folder.folders().environments());
-        return first;
+        boolean complete = false;
+        try {
+            Files.createDirectories(folder.generations());
+            Files.deleteIfExists(folder.current());
+            removeUnpinned(folder);
+            Generation generation = next(folder, what, first, Optional.empty());
+            build(folder, generation, source, placed);
+            Durable.syncFolder(folder.root());
+            Durable.syncFolder(folder.folders().environments());
+            complete = uninterrupted(() -> {
+                Durable.replace(
+                        folder.about(),
+                        EnvironmentFolder.aboutText(folder.name(), first.layout().luaVersion()));
+                return true;
+            });
+            return generation;
+        } finally {
+            if (!complete) {
+                uninterrupted(() -> {
+                    discard(folder);
+                    return true;
+                });
+            }
+        }
+    }
+
+    private void discard(EnvironmentFolder folder) {
+        try {
+            if (!folder.exists()) {
+                Recovery.recover(folder);
+                clear(folder);
+            }
+        } catch (IOException later) {
+            LOG.debug("environment {}: the next who makes one clears away what is left of this one", folder.name(), later);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.bioxen.curator.environment;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the curator keeps what.
@@ -12,6 +13,15 @@ public record CuratorFolders(Path root) {
     /** Makes the folder's path absolute: the working folder of a process is not its concern. */
     public CuratorFolders {
         root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The folders below the platform's folder of data.
+     *
+     * @param data that folder; {@code data} in the working folder if absent
+     */
+    public static CuratorFolders of(Optional<Path> data) {
+        return new CuratorFolders(data.orElse(Path.of("data")).resolve("curator"));
     }
 
     /** Files and artifacts by digest. */

@@ -45,7 +45,8 @@ public final class EnvironmentFolder {
         return name;
     }
 
-    CuratorFolders folders() {
+    /** The folders that it is one of. */
+    public CuratorFolders folders() {
         return folders;
     }
 
@@ -156,6 +157,26 @@ public final class EnvironmentFolder {
                 }
             }
         }
+    }
+
+    /** The number of the present generation. */
+    public long present() throws IOException {
+        return Pin.present(this, true).getAsLong();
+    }
+
+    /** The present generation, or another if that cannot be read. */
+    public Generation readOr(Generation other) throws IOException {
+        try {
+            return read();
+        } catch (IntegrityException | NoSuchFileException damaged) {
+            return other;
+        }
+    }
+
+    /** What is left of an operation that did not end; nothing while one goes on. */
+    public List<String> staleWork() throws IOException {
+        List<String> left = Recovery.leftovers(this);
+        return left.isEmpty() || EnvironmentLock.isTaken(this) ? List.of() : left;
     }
 
     /** A generation that is kept. */
