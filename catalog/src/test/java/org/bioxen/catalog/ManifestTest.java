@@ -48,7 +48,8 @@ class ManifestTest {
                         release.id().name().toString(),
                         release.id().name() + "-" + release.id().version());
         if (Release.newest().get(release.id().name()).equals(release)) {
-            assertThat(release.folder().getFileName()).hasToString(release.id().name().toString());
+            assertThat(release.folder().getFileName())
+                    .hasToString(release.id().name().toString());
         }
         assertThat(release.id().version().revision()).isPresent();
         assertThat(release.summary()).isNotBlank().hasSizeLessThan(120).doesNotContain("\n");
@@ -70,7 +71,8 @@ class ManifestTest {
     @ParameterizedTest
     @MethodSource("releases")
     void theNewestPackagesSatisfyEachOther(Release release) {
-        assertThat(closure(List.of(release.dependencies()))).doesNotContain(release.id().name());
+        assertThat(closure(List.of(release.dependencies())))
+                .doesNotContain(release.id().name());
     }
 
     @ParameterizedTest
@@ -94,9 +96,9 @@ class ManifestTest {
     @MethodSource("releases")
     void aPackageBringsItsModuleItsTestsAndItsManual(Release release) throws IOException {
         assertThat(release.moduleNames()).contains(release.id().name().toString());
-        assertThat(release.moduleNames()).allMatch(name -> name.equals(
-                        release.id().name().toString())
-                || name.startsWith(release.id().name() + "."));
+        assertThat(release.moduleNames())
+                .allMatch(name -> name.equals(release.id().name().toString())
+                        || name.startsWith(release.id().name() + "."));
         assertThat(release.files("test")).anyMatch(file -> file.toString().endsWith("_test.lua"));
         assertThat(Files.readString(release.folder().resolve("doc/README.md")))
                 .startsWith("# " + release.id().name() + "\n");
@@ -121,10 +123,10 @@ class ManifestTest {
         Map<String, List<Dependency>> profiles = profiles();
 
         assertThat(profiles.keySet()).containsExactlyInAnyOrderElementsOf(PROFILES);
-        profiles.forEach((name, dependencies) -> assertThat(closure(List.of(dependencies)))
-                .as(name)
-                .isNotEmpty());
-        assertThat(closure(List.of(profiles.get("full")))).isEqualTo(new TreeSet<>(Release.newest().keySet()));
+        profiles.forEach((name, dependencies) ->
+                assertThat(closure(List.of(dependencies))).as(name).isNotEmpty());
+        assertThat(closure(List.of(profiles.get("full"))))
+                .isEqualTo(new TreeSet<>(Release.newest().keySet()));
     }
 
     /** The packages that dependencies need, taking the newest of each; fails if one does not fit. */
@@ -155,14 +157,18 @@ class ManifestTest {
             String code = Stream.of(Files.readString(file).split("\n"))
                     .map(line -> line.replaceFirst("^\\s*--.*", ""))
                     .collect(Collectors.joining("\n"));
-            REQUIRE.matcher(code).results().map((MatchResult match) -> match.group(1)).forEach(names::add);
+            REQUIRE.matcher(code)
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .forEach(names::add);
         }
         return names;
     }
 
     private static Map<String, List<Dependency>> profiles() throws IOException {
         Map<String, List<Dependency>> profiles = new LinkedHashMap<>();
-        try (JsonParser json = new JsonFactory().createParser(Path.of("profiles.json").toFile())) {
+        try (JsonParser json =
+                new JsonFactory().createParser(Path.of("profiles.json").toFile())) {
             assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();

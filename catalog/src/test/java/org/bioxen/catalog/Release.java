@@ -25,14 +25,16 @@ import org.bioxen.api.curator.PackageVersion;
 record Release(Path folder, PackageId id, String summary, String licence, List<Dependency> dependencies) {
     static final Path PACKAGES = Path.of("packages").toAbsolutePath();
 
-    private static final Set<String> TEXTS =
-            Set.of("name", "version", "summary", "description", "licence", "homepage");
+    private static final Set<String> TEXTS = Set.of("name", "version", "summary", "description", "licence", "homepage");
     private static final Set<String> LISTS = Set.of("dependencies", "labels");
 
     /** All of the catalog. */
     static List<Release> all() {
         try (Stream<Path> folders = Files.list(PACKAGES)) {
-            return folders.filter(Files::isDirectory).sorted().map(Release::read).toList();
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(Release::read)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,7 +64,9 @@ record Release(Path folder, PackageId id, String summary, String licence, List<D
             return List.of();
         }
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".lua")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".lua"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +76,10 @@ record Release(Path folder, PackageId id, String summary, String licence, List<D
     List<String> moduleNames() {
         Path root = folder.resolve("lua");
         return files("lua").stream()
-                .map(file -> root.relativize(file).toString().replaceFirst("\\.lua$", "").replace('/', '.'))
+                .map(file -> root.relativize(file)
+                        .toString()
+                        .replaceFirst("\\.lua$", "")
+                        .replace('/', '.'))
                 .toList();
     }
 

@@ -69,8 +69,7 @@ class DamagedArchiveTest {
         Unpacking unpacking = new Unpacking(temporary);
         for (int length = 0; length < archive.bytes().length; length++) {
             Path file = Files.write(temporary.resolve("short"), Arrays.copyOf(archive.bytes(), length));
-            assertThatThrownBy(
-                            () -> new ArchiveReader(Unpacking.SMALL).unpack(file, unpacking.staging, () -> false))
+            assertThatThrownBy(() -> new ArchiveReader(Unpacking.SMALL).unpack(file, unpacking.staging, () -> false))
                     .as("cut to %d bytes", length)
                     .isInstanceOf(ArchiveException.class);
         }
@@ -104,12 +103,13 @@ class DamagedArchiveTest {
             case 0 -> {
                 return Arrays.copyOf(damaged, random.nextInt(bytes.length + 50));
             }
-            case 1 -> System.arraycopy(
-                    bytes,
-                    random.nextInt(bytes.length / 2),
-                    damaged,
-                    random.nextInt(bytes.length / 2),
-                    random.nextInt(bytes.length / 2));
+            case 1 ->
+                System.arraycopy(
+                        bytes,
+                        random.nextInt(bytes.length / 2),
+                        damaged,
+                        random.nextInt(bytes.length / 2),
+                        random.nextInt(bytes.length / 2));
             case 2 -> damaged[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             default -> {
                 for (int n = random.nextInt(5); n >= 0; n--) {

@@ -102,7 +102,8 @@ class GoodArchiveTest {
 
     @Test
     void namesAreWrittenComposed() throws IOException {
-        UnpackedArchive unpacked = unpacking.unpack(new TarBytes().file("e\u0301.lua", "").end());
+        UnpackedArchive unpacked =
+                unpacking.unpack(new TarBytes().file("e\u0301.lua", "").end());
 
         assertThat(Unpacking.paths(unpacked)).containsExactly("\u00e9.lua");
     }
@@ -179,7 +180,8 @@ class GoodArchiveTest {
     @Test
     void aLinkIsNoFolderToUnpackInto() throws IOException {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), unpacking.staging);
-        Path archive = Files.write(temporary.resolve("a.tar"), new TarBytes().file("a", "b").end());
+        Path archive = Files.write(
+                temporary.resolve("a.tar"), new TarBytes().file("a", "b").end());
 
         assertThatThrownBy(() -> new ArchiveReader(ArchiveLimits.DEFAULT).unpack(archive, link, () -> false))
                 .isInstanceOf(NotDirectoryException.class);

@@ -44,7 +44,8 @@ class HostileZipTest {
     @ParameterizedTest
     @MethodSource("org.bioxen.curator.archive.HostileNames#all")
     void aHostileNameIsRefused(HostileNames.Case hostile) throws IOException {
-        byte[] bytes = start().entry(hostile.name(), STORED, utf8("content"), entry -> {}).bytes();
+        byte[] bytes = start().entry(hostile.name(), STORED, utf8("content"), entry -> {})
+                .bytes();
 
         unpacking.assertRefused(bytes, hostile.reason());
     }
@@ -66,23 +67,38 @@ class HostileZipTest {
                 file("a folder named as a file", Reason.MISMATCH, entry -> entry.attributes = 0040755L << 16),
                 file("a DOS folder named as a file", Reason.MISMATCH, entry -> entry.attributes = 0x10),
                 of("a file named as a folder", Reason.MISMATCH, start().file("d/", "content")),
-                of("a folder with content", Reason.LYING_SIZE, start()
-                        .file("d/", "content", entry -> entry.attributes = 0040755L << 16)),
+                of(
+                        "a folder with content",
+                        Reason.LYING_SIZE,
+                        start().file("d/", "content", entry -> entry.attributes = 0040755L << 16)),
                 of("no name", Reason.EMPTY_NAME, start().file("", "content")),
                 of("a slash alone", Reason.ABSOLUTE, start().file("/", "", entry -> entry.attributes = 0)),
                 of("a dot alone", Reason.DOT_SEGMENT, start().file(".", "content")),
                 of("a dot before the name", Reason.DOT_SEGMENT, start().file("./a", "content")),
                 of("a NUL in a name", Reason.CONTROL_CHARACTER, start().file("b\0/../c", "content")),
                 of("one name twice", Reason.DUPLICATE, start().file("b", "1").file("b", "2")),
-                of("one name in two cases", Reason.DUPLICATE, start().file("b.lua", "1").file("B.LUA", "2")),
-                of("one name in two forms", Reason.DUPLICATE, start().file("\u00e9", "1").file("e\u0301", "2")),
-                of("a file below a file", Reason.FILE_AND_FOLDER, start().file("b", "1").file("b/c", "2")),
-                of("a folder over a file", Reason.FILE_AND_FOLDER, start()
-                        .file("b", "1")
-                        .file("b/", "", entry -> entry.attributes = 0040755L << 16)),
+                of(
+                        "one name in two cases",
+                        Reason.DUPLICATE,
+                        start().file("b.lua", "1").file("B.LUA", "2")),
+                of(
+                        "one name in two forms",
+                        Reason.DUPLICATE,
+                        start().file("\u00e9", "1").file("e\u0301", "2")),
+                of(
+                        "a file below a file",
+                        Reason.FILE_AND_FOLDER,
+                        start().file("b", "1").file("b/c", "2")),
+                of(
+                        "a folder over a file",
+                        Reason.FILE_AND_FOLDER,
+                        start().file("b", "1").file("b/", "", entry -> entry.attributes = 0040755L << 16)),
                 file("another local name", Reason.MISMATCH, entry -> entry.localName = utf8("../../x")),
                 file("a local name of another length", Reason.MISMATCH, entry -> entry.localName = utf8("bb")),
-                file("another name in an extra field", Reason.MISMATCH, entry -> entry.extra = unicodePath(entry.name, "../x")),
+                file(
+                        "another name in an extra field",
+                        Reason.MISMATCH,
+                        entry -> entry.extra = unicodePath(entry.name, "../x")),
                 file("another local method", Reason.MISMATCH, entry -> entry.localMethod = STORED),
                 file("another local size", Reason.MISMATCH, entry -> entry.localSize++),
                 file("another local packed size", Reason.MISMATCH, entry -> entry.localCompressed++),
@@ -118,8 +134,10 @@ class HostileZipTest {
                     entry.localCompressed = entry.compressed;
                 }),
                 file("packed data that is none", Reason.DAMAGED, entry -> Arrays.fill(entry.data, (byte) 0xFF)),
-                of("stored data of two sizes", Reason.LYING_SIZE, start()
-                        .entry(utf8("b"), STORED, utf8("content"), entry -> entry.localSize = ++entry.size)),
+                of(
+                        "stored data of two sizes",
+                        Reason.LYING_SIZE,
+                        start().entry(utf8("b"), STORED, utf8("content"), entry -> entry.localSize = ++entry.size)),
                 file("a packed size that reaches beyond", Reason.TRUNCATED, entry -> {
                     entry.compressed = 5_000;
                     entry.localCompressed = entry.compressed;
@@ -131,12 +149,17 @@ class HostileZipTest {
                 file("an unknown method", Reason.UNSUPPORTED, entry -> entry.method = 12),
                 file("another disk", Reason.UNSUPPORTED, entry -> entry.disk = 1),
                 file("a size in zip64", Reason.UNSUPPORTED, entry -> entry.size = 0xFFFFFFFFL),
-                file("an offset in zip64", Reason.UNSUPPORTED, entry -> entry.offsetShift = -1 - start().bytes().length
-                        + 22 + 46 + "first/of/all".length()),
+                file(
+                        "an offset in zip64",
+                        Reason.UNSUPPORTED,
+                        entry -> entry.offsetShift = -1 - start().bytes().length + 22 + 46 + "first/of/all".length()),
                 new Case("two entries that share data", overlapping(), Reason.MISMATCH),
                 zip("bytes before the zip", Reason.SURPLUS_DATA, zip -> zip.prefix = utf8("PK\3\4 hidden")),
                 zip("a program before the zip", Reason.NOT_AN_ARCHIVE, zip -> zip.prefix = utf8("#!/bin/sh\n")),
-                zip("bytes before the central directory", Reason.SURPLUS_DATA, zip -> zip.beforeCentral = utf8("hidden")),
+                zip(
+                        "bytes before the central directory",
+                        Reason.SURPLUS_DATA,
+                        zip -> zip.beforeCentral = utf8("hidden")),
                 zip("bytes behind the central directory", Reason.SURPLUS_DATA, zip -> zip.beforeEnd = utf8("hidden")),
                 zip("bytes behind the end", Reason.SURPLUS_DATA, zip -> zip.suffix = utf8("hidden")),
                 zip("an end that promises more entries", Reason.MISMATCH, zip -> zip.countShift = 1),
@@ -150,12 +173,16 @@ class HostileZipTest {
                 new Case("no end", Arrays.copyOf(start().bytes(), 60), Reason.TRUNCATED),
                 new Case("half an end", Arrays.copyOf(start().bytes(), start().bytes().length - 5), Reason.TRUNCATED),
                 new Case("too many entries", many(60), Reason.TOO_MANY_ENTRIES),
-                of("too large a file", Reason.ENTRY_TOO_LARGE, start()
-                        .entry(utf8("b"), STORED, new byte[3 << 20], entry -> {})),
-                of("too much together", Reason.TOO_LARGE, start()
-                        .entry(utf8("b"), STORED, new byte[2 << 20], entry -> {})
-                        .entry(utf8("c"), STORED, new byte[2 << 20], entry -> {})
-                        .entry(utf8("d"), STORED, new byte[2 << 20], entry -> {})));
+                of(
+                        "too large a file",
+                        Reason.ENTRY_TOO_LARGE,
+                        start().entry(utf8("b"), STORED, new byte[3 << 20], entry -> {})),
+                of(
+                        "too much together",
+                        Reason.TOO_LARGE,
+                        start().entry(utf8("b"), STORED, new byte[2 << 20], entry -> {})
+                                .entry(utf8("c"), STORED, new byte[2 << 20], entry -> {})
+                                .entry(utf8("d"), STORED, new byte[2 << 20], entry -> {})));
     }
 
     @Test
@@ -177,8 +204,9 @@ class HostileZipTest {
     void aZipInAZipIsAFileLikeAnyOther() throws IOException {
         byte[] inner = new ZipBytes().file("../outside", "content").bytes();
 
-        UnpackedArchive unpacked = unpacking.unpack(
-                new ZipBytes().entry(utf8("inner.zip"), STORED, inner, entry -> {}).bytes());
+        UnpackedArchive unpacked = unpacking.unpack(new ZipBytes()
+                .entry(utf8("inner.zip"), STORED, inner, entry -> {})
+                .bytes());
 
         assertThat(Unpacking.paths(unpacked)).containsExactly("inner.zip");
     }
@@ -219,7 +247,10 @@ class HostileZipTest {
     /** The data of the first entry is a whole entry that the second one names as its own. */
     private static byte[] overlapping() {
         byte[] inner = Arrays.copyOf(
-                new ZipBytes().entry(utf8("b"), STORED, utf8("shared"), entry -> {}).bytes(), 30 + 1 + 6);
+                new ZipBytes()
+                        .entry(utf8("b"), STORED, utf8("shared"), entry -> {})
+                        .bytes(),
+                30 + 1 + 6);
         return new ZipBytes()
                 .entry(utf8("a"), STORED, inner, entry -> {})
                 .entry(utf8("b"), STORED, utf8("shared"), entry -> entry.offsetShift = -inner.length)
@@ -227,7 +258,10 @@ class HostileZipTest {
     }
 
     private static byte[] zip64Locator() {
-        return ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putInt(0x07064b50).array();
+        return ByteBuffer.allocate(20)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x07064b50)
+                .array();
     }
 
     /** A reader that takes the first end, and one that takes the last, see two archives. */

@@ -52,7 +52,9 @@ final class Unpacking {
         Map<String, String> before = tree(around);
         Throwable failure = catchThrowable(() -> unpack(bytes, limits));
         assertThat(failure).isInstanceOf(ArchiveException.class).hasMessageNotContainingAny("\n", "\0", "\u001b");
-        assertThat(((ArchiveException) failure).reason()).as(failure.getMessage()).isEqualTo(reason);
+        assertThat(((ArchiveException) failure).reason())
+                .as(failure.getMessage())
+                .isEqualTo(reason);
         assertThat(staging).isEmptyDirectory();
         assertThat(tree(around)).isEqualTo(before);
     }

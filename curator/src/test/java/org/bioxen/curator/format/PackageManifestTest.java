@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a manifest says, and what it must not. */
 class PackageManifestTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             {"format": 1, "name": "json", "version": "1.2.0-1",
              "summary": "JSON to tables and back", "description": "Two\\nlines.",
              "licence": "Apache-2.0", "homepage": "https://example.org/json",
@@ -49,8 +48,8 @@ class PackageManifestTest {
 
     @Test
     void descriptionHomepageDependenciesAndLabelsMayBeAbsent() throws JsonException {
-        PackageManifest manifest = read(
-                "{\"format\":1,\"name\":\"a\",\"version\":\"1-1\",\"summary\":\"s\",\"licence\":\"MIT\"}");
+        PackageManifest manifest =
+                read("{\"format\":1,\"name\":\"a\",\"version\":\"1-1\",\"summary\":\"s\",\"licence\":\"MIT\"}");
 
         assertThat(manifest.description()).isEmpty();
         assertThat(manifest.homepage()).isEmpty();
@@ -60,16 +59,31 @@ class PackageManifestTest {
 
     static Stream<Arguments> wrong() {
         return Stream.of(
-                Arguments.of("an unknown field", change("\"labels\"", "\"lables\""), "has a field 'lables'; it may have format, name"),
+                Arguments.of(
+                        "an unknown field",
+                        change("\"labels\"", "\"lables\""),
+                        "has a field 'lables'; it may have format, name"),
                 Arguments.of("a field twice", change("\"labels\"", "\"name\""), "Duplicate field 'name'"),
                 Arguments.of("no name", change("\"name\": \"json\",", ""), "lacks the field 'name'"),
                 Arguments.of("no licence", change("\"licence\": \"Apache-2.0\",", ""), "lacks the field 'licence'"),
                 Arguments.of("no format", change("\"format\": 1,", ""), "lacks the field 'format'"),
                 Arguments.of("another format", change("\"format\": 1", "\"format\": 2"), "2 is not between 1 and 1"),
-                Arguments.of("a format in words", change("\"format\": 1", "\"format\": \"1\""), "should be a whole number and is a string"),
-                Arguments.of("a format with a point", change("\"format\": 1", "\"format\": 1.0"), "should be a whole number and is a number"),
-                Arguments.of("a huge format", change("\"format\": 1", "\"format\": 1" + "0".repeat(25)), "is no number between 1 and 1"),
-                Arguments.of("a name that is a path", change("\"json\"", "\"../json\""), "at /name: '../json' is no package name"),
+                Arguments.of(
+                        "a format in words",
+                        change("\"format\": 1", "\"format\": \"1\""),
+                        "should be a whole number and is a string"),
+                Arguments.of(
+                        "a format with a point",
+                        change("\"format\": 1", "\"format\": 1.0"),
+                        "should be a whole number and is a number"),
+                Arguments.of(
+                        "a huge format",
+                        change("\"format\": 1", "\"format\": 1" + "0".repeat(25)),
+                        "is no number between 1 and 1"),
+                Arguments.of(
+                        "a name that is a path",
+                        change("\"json\"", "\"../json\""),
+                        "at /name: '../json' is no package name"),
                 Arguments.of("a name in capitals", change("\"json\"", "\"JSON\""), "'JSON' is no package name"),
                 Arguments.of("a name that is a number", change("\"json\"", "7"), "should be a string and is a number"),
                 Arguments.of("no revision", change("1.2.0-1", "1.2.0"), "'1.2.0' has no revision; give 1.2.0-1"),
@@ -82,8 +96,10 @@ class PackageManifestTest {
                 Arguments.of("too many labels", change("\"web\"", labels(21)), "has more than 20 elements"),
                 Arguments.of("an empty summary", change("JSON to tables and back", " "), "at /summary: is empty"),
                 Arguments.of("a long summary", change("JSON to", "x".repeat(200)), "is longer than 200 characters"),
-                Arguments.of("a summary of two lines", change("tables and", "tables\\nand"), "has the character U+000A"),
-                Arguments.of("a summary that clears the screen", change("tables", "\\u001b[2J"), "has the character U+001B"),
+                Arguments.of(
+                        "a summary of two lines", change("tables and", "tables\\nand"), "has the character U+000A"),
+                Arguments.of(
+                        "a summary that clears the screen", change("tables", "\\u001b[2J"), "has the character U+001B"),
                 Arguments.of("a summary that turns round", change("tables", "\\u202egnp"), "has the character U+202E"),
                 Arguments.of("half a character", change("tables", "\\ud800"), "has the character U+D800"),
                 Arguments.of("a homepage that runs", change("https:", "javascript:"), "is no http or https address"),
@@ -95,7 +111,10 @@ class PackageManifestTest {
                 Arguments.of("a comment", "/* so */" + GOOD, "maybe a (non-standard) comment"),
                 Arguments.of("a byte order mark", "\uFEFF" + GOOD, "Unexpected character"),
                 Arguments.of("depth", change("\"json\"", "[".repeat(50)), "should be a string and is an array"),
-                Arguments.of("depth everywhere", "{\"dependencies\":" + "[".repeat(10_000), "should be a string and is an array"),
+                Arguments.of(
+                        "depth everywhere",
+                        "{\"dependencies\":" + "[".repeat(10_000),
+                        "should be a string and is an array"),
                 Arguments.of("a huge string", change("Two", "x".repeat(100_000)), "String value length"));
     }
 

@@ -106,6 +106,24 @@ class LargeWorldsTest {
     }
 
     @Test
+    void whatFollowsFromEarlyDecisionsIsNotLostByGoingBack() throws Unresolved {
+        World world = new World().has("x 1").has("x 2").has("last 1", "x < 2").has("last 2", "x < 2");
+        String[] wanted = new String[2_002];
+        wanted[0] = "x";
+        for (int i = 1; i <= 2_000; i++) {
+            wanted[i] = "a" + i;
+            world.has("a" + i + " 1", "b" + i + " < 2").has("b" + i + " 1").has("b" + i + " 2");
+        }
+        wanted[2_001] = "c";
+        world.has("c 1", "d").has("d 1", "e").has("e 1", "last");
+
+        Solution solution = new Resolver(200_000, () -> false)
+                .resolve(World.wanting(wanted).build(), world);
+
+        assertThat(solution.chosen()).hasSize(4_005);
+    }
+
+    @Test
     void aThousandReleasesThatAllLackTheSameAreLeftBehind() throws Unresolved {
         World world = new World();
         for (int i = 0; i < 1_500; i++) {
