@@ -15,8 +15,9 @@ import org.bioxen.spi.catalog.Release;
 
 /** Whether a catalog has what its packages and profiles need. */
 final class CompletenessCheck {
-    private static final List<PackageVersion> LUA_VERSIONS =
-            Stream.of("5.1", "5.2", "5.3", "5.4", "5.5").map(PackageVersion::parse).toList();
+    private static final List<PackageVersion> LUA_VERSIONS = Stream.of("5.1", "5.2", "5.3", "5.4", "5.5")
+            .map(PackageVersion::parse)
+            .toList();
     /** What an engine brings, and no catalog. */
     private static final Set<PackageName> ENGINES = Set.of(new PackageName("luajit"), new PackageName("luaj"));
 

@@ -484,7 +484,7 @@ final class Session implements InteractiveSession, Conversation {
                     .inputs(inputs)
                     .pendingInputs((int)
                             pending.stream().filter(input -> input.number() > 0).count());
-            spec.vm().environment().ifPresent(info::environment);
+            vm.environment().ifPresent(info::environment);
             exitCode.ifPresent(info::exitCode);
             return info.build();
         }

@@ -33,4 +33,7 @@ public interface HostedVm extends Vm {
      * @throws org.bioxen.api.vm.VmManagerException if there is no such environment, or nothing that manages environments
      */
     void setEnvironment(String name);
+
+    /** The environment that scripts find packages in from the next one on, if there is one. */
+    Optional<String> environment();
 }

@@ -27,6 +27,7 @@ import org.bioxen.api.vm.VmNotFoundException;
 import org.bioxen.api.vm.VmSpec;
 import org.bioxen.api.vm.VmState;
 import org.bioxen.spi.backend.InterruptReason;
+import org.bioxen.spi.environment.OpenEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -42,7 +43,8 @@ import org.slf4j.MDC;
  */
 final class LuaVm implements HostedVm, Owned {
     private static final Logger LOG = LoggerFactory.getLogger(LuaVm.class);
-    private static final String MDC_KEY = "vm";
+    private static final String MDC_VM = "vm";
+    private static final String MDC_SESSION = "session";
     /** Every engine has so long to close, whatever the configuration says: it is what the SPI allows. */
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
 
@@ -50,6 +52,7 @@ final class LuaVm implements HostedVm, Owned {
     private final String id;
     private final VmSpec spec;
     private final EngineSlot slot;
+    private final VmPackages packages;
     private final EngineStarter starter;
     private Optional<Conversation> conversation = Optional.empty(); // set before anybody else knows the VM
 
@@ -61,12 +64,13 @@ final class LuaVm implements HostedVm, Owned {
     private VmOwner owner; // guarded by lock
     private final VmRecord record; // guarded by lock
 
-    LuaVm(VmHost host, String id, VmSpec spec) {
+    LuaVm(VmHost host, String id, VmSpec spec, Optional<OpenEnvironment> environment) {
         this.host = host;
         this.id = id;
         this.spec = spec;
         slot = new EngineSlot(this::closeEngine);
-        starter = new EngineStarter(host, spec);
+        packages = new VmPackages(environment);
+        starter = new EngineStarter(host, spec, packages);
         record = new VmRecord(id, spec, host.events());
     }
 
@@ -305,7 +309,10 @@ final class LuaVm implements HostedVm, Owned {
             stateMayHaveChanged();
         }
         QueuedExecution execution = mine.execution().orElseThrow();
-        MDC.put(MDC_KEY, id);
+        MDC.put(MDC_VM, id);
+        if (conversation.isPresent()) {
+            MDC.put(MDC_SESSION, id);
+        }
         ExecutionResult result;
         try {
             result = new TurnWork(this, mine, host).execute(execution);
@@ -328,7 +335,8 @@ final class LuaVm implements HostedVm, Owned {
                     .stateAfter(StateAfter.LOST)
                     .build();
         } finally {
-            MDC.remove(MDC_KEY);
+            MDC.remove(MDC_VM);
+            MDC.remove(MDC_SESSION);
         }
         ExecutionResult last = result;
         synchronized (lock) {
@@ -359,13 +367,14 @@ final class LuaVm implements HostedVm, Owned {
     private void giveBack(Turn mine, Optional<ExecutionResult> result) {
         List<QueuedExecution> orphans = List.of();
         boolean schedule;
+        boolean over;
         while (true) {
             boolean shut;
             synchronized (lock) {
                 if (turn != mine) {
                     return;
                 }
-                boolean over = record.end().isPresent();
+                over = record.end().isPresent();
                 if (slot.engine().filter(engine -> engine.backend().isLeaving()).isPresent()) {
                     lost("backend '" + slot.engine().get().backend() + "' went away");
                 } else if (!over || slot.isShut()) {
@@ -396,6 +405,9 @@ final class LuaVm implements HostedVm, Owned {
             // free soon.
             boolean soon = result.isPresent() && mine.execution().orElseThrow().endsUnobserved();
             schedule(soon ? mine.placeHere() : Optional.empty());
+        }
+        if (over) {
+            packages.close();
         }
         try {
             result.ifPresent(told -> mine.execution().orElseThrow().complete(told));
@@ -451,6 +463,10 @@ final class LuaVm implements HostedVm, Owned {
 
     EngineSlot slot() {
         return slot;
+    }
+
+    VmPackages packages() {
+        return packages;
     }
 
     /** Whether the engine is fresh, so that what the spec preloads must be run there first. */
@@ -605,7 +621,19 @@ final class LuaVm implements HostedVm, Owned {
 
     @Override
     public void setEnvironment(String name) {
-        host.environment(name);
+        OpenEnvironment next = host.openEnvironment(name);
+        try {
+            slot.engine().ifPresent(engine -> VmPackages.check(next, engine));
+        } catch (RuntimeException refused) {
+            next.close();
+            throw refused;
+        }
+        packages.want(next);
+    }
+
+    @Override
+    public Optional<String> environment() {
+        return packages.name();
     }
 
     // ---------------------------------------------------------------- backends that leave

@@ -13,6 +13,7 @@ import org.bioxen.spi.backend.Evaluation;
 import org.bioxen.spi.backend.EvaluationResult;
 import org.bioxen.spi.backend.InterruptReason;
 import org.bioxen.spi.backend.LuaEngine;
+import org.bioxen.spi.backend.ModuleSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,15 @@ final class OwnedEngine {
                 evaluating = false;
             }
             settle();
+        }
+    }
+
+    /** Has scripts find these modules from the next evaluation on. Called while nothing runs. */
+    void modules(ModuleSource source) {
+        try {
+            engine.modules(source);
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("backend '{}' failed to take other modules", backend, fault);
         }
     }
 

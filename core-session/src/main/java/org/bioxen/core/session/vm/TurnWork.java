@@ -79,6 +79,7 @@ final class TurnWork {
             if (!Workers.fits(engine.stackBytes())) {
                 throw new OtherThreadNeeded();
             }
+            vm.packages().apply(engine);
             Optional<LuaError> failure = preload();
             if (failure.isPresent()) {
                 throw new VmManagerException("VM '" + vm.id() + "' cannot start afresh: a preloaded script failed: "

@@ -24,6 +24,8 @@ import org.bioxen.api.vm.VmState;
 import org.bioxen.api.vm.VmTotals;
 import org.bioxen.spi.backend.LuaBackend;
 import org.bioxen.spi.backend.MissingBackend;
+import org.bioxen.spi.environment.EnvironmentSource;
+import org.bioxen.spi.environment.OpenEnvironment;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -106,6 +108,7 @@ public final class VmHost implements SynchronousBundleListener {
     private final Totals totals = new Totals();
     private final StreamPumps pumps = new StreamPumps();
     private final Backends backends = new Backends();
+    private final EnvironmentSources environments = new EnvironmentSources();
     private final Map<ServiceReference<LuaBackend>, BoundBackend> bound = new ConcurrentHashMap<>();
     private final Map<String, LuaVm> vms = new ConcurrentHashMap<>();
     private final Map<Long, VmOwner> bundles = new ConcurrentHashMap<>();
@@ -151,6 +154,7 @@ public final class VmHost implements SynchronousBundleListener {
         closed = true;
         context.removeBundleListener(this);
         backends.close();
+        environments.close();
         List<LuaVm> all = List.copyOf(vms.values());
         all.forEach(LuaVm::beginClose);
         all.forEach(LuaVm::close);
@@ -243,6 +247,20 @@ public final class VmHost implements SynchronousBundleListener {
         events.remove(sink);
     }
 
+    @Reference(
+            service = EnvironmentSource.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "removeEnvironments")
+    void addEnvironments(EnvironmentSource source) {
+        environments.set(source);
+    }
+
+    void removeEnvironments(EnvironmentSource source) {
+        environments.unset(source);
+    }
+
     /** The backends that are bound now. */
     Collection<BoundBackend> bound() {
         return List.copyOf(bound.values());
@@ -276,8 +294,14 @@ public final class VmHost implements SynchronousBundleListener {
         if (closed) {
             throw new VmManagerException("the VM manager has been stopped; get the service anew");
         }
-        spec.environment().ifPresent(this::environment);
-        LuaVm vm = register(spec, conversation);
+        Optional<OpenEnvironment> environment = spec.environment().map(this::openEnvironment);
+        LuaVm vm;
+        try {
+            vm = register(id -> newVm(id, spec, environment, conversation), spec.id());
+        } catch (RuntimeException refused) {
+            environment.ifPresent(OpenEnvironment::close);
+            throw refused;
+        }
         vm.start(owner);
         totals.created();
         if (closed) {
@@ -287,15 +311,18 @@ public final class VmHost implements SynchronousBundleListener {
         return vm;
     }
 
-    /** Finds an environment. */
-    void environment(String name) {
-        throw new VmManagerException(
-                "environment '" + name + "' was asked for, but nothing here manages environments; go on without");
+    /**
+     * Opens an environment.
+     *
+     * @throws VmManagerException if there is no such environment, or nothing that manages environments
+     */
+    OpenEnvironment openEnvironment(String name) {
+        return environments.open(name, settings.backendWait());
     }
 
-    private LuaVm register(VmSpec spec, Function<HostedVm, Optional<Conversation>> conversation) {
-        if (spec.id().isPresent()) {
-            LuaVm vm = newVm(spec.id().get(), spec, conversation);
+    private LuaVm register(Function<String, LuaVm> maker, Optional<String> wanted) {
+        if (wanted.isPresent()) {
+            LuaVm vm = maker.apply(wanted.get());
             if (vms.putIfAbsent(vm.id(), vm) != null) {
                 throw new VmAlreadyExistsException(
                         "VM '" + vm.id() + "' exists already; terminate it first, or choose another id");
@@ -303,15 +330,19 @@ public final class VmHost implements SynchronousBundleListener {
             return vm;
         }
         while (true) {
-            LuaVm vm = newVm("vm-" + ids.incrementAndGet(), spec, conversation);
+            LuaVm vm = maker.apply("vm-" + ids.incrementAndGet());
             if (vms.putIfAbsent(vm.id(), vm) == null) {
                 return vm;
             }
         }
     }
 
-    private LuaVm newVm(String id, VmSpec spec, Function<HostedVm, Optional<Conversation>> conversation) {
-        LuaVm vm = new LuaVm(this, id, spec);
+    private LuaVm newVm(
+            String id,
+            VmSpec spec,
+            Optional<OpenEnvironment> environment,
+            Function<HostedVm, Optional<Conversation>> conversation) {
+        LuaVm vm = new LuaVm(this, id, spec, environment);
         conversation.apply(vm).ifPresent(vm::isHeardBy);
         return vm;
     }

@@ -116,7 +116,8 @@ final class Platform {
                 .level(SandboxLevel.TRUSTED)
                 .backend(backend.descriptor().name())
                 .build();
-        return new EngineStarter(host, spec).start(Optional.empty(), false, Duration.ZERO, () -> false);
+        return new EngineStarter(host, spec, new VmPackages(Optional.empty()))
+                .start(Optional.empty(), false, Duration.ZERO, () -> false);
     }
 
     /** The engines that stand in the register of a backend. */
