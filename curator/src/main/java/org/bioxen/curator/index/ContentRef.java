@@ -32,8 +32,12 @@ public record ContentRef(String path, long size, String sha256) {
         checkDigest(sha256);
     }
 
-    /** The path, if it is one. */
-    static String checkPath(String path) {
+    /**
+     * The path, if it is one.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String checkPath(String path) {
         Objects.requireNonNull(path, "path");
         if (path.length() > MAX_PATH || !PATH.matcher(path).matches()) {
             throw new IllegalArgumentException(
