@@ -8,8 +8,9 @@
 
 local alphabet = require("bio_compute.alphabet")
 local line_reader = require("line_reader")
+local titles = require("bio_compute.titles")
 
-local byte, find, format, match, sub = string.byte, string.find, string.format, string.match, string.sub
+local byte, find, format, sub = string.byte, string.find, string.format, string.sub
 local concat = table.concat
 
 local fastq = {}
@@ -27,12 +28,13 @@ local function title_of(line, number)
       refuse(number, "the data is compressed (gzip); unpack it first")
     end
     refuse(number, "a read starts with a line like @NAME")
-  elseif find(line, "[^%C\t]") then
-    refuse(number, "a control character in the title")
-  elseif not find(line, "^@%S") then
-    refuse(number, "the title has no name; it should look like @NAME DESCRIPTION")
   end
-  return sub(line, 2)
+  local title = sub(line, 2)
+  local id, description = titles.split(title)
+  if not id or find(title, "^%s") then
+    refuse(number, "the title " .. (id and "starts with a blank" or description) .. "; it should look like @NAME DESCRIPTION")
+  end
+  return title, id, description
 end
 
 -- Iterates over the reads of a source: a text, an open file, or a function that gives pieces of text (see
@@ -112,8 +114,8 @@ function fastq.records(source)
       end
       number = at
     until line ~= ""
-    local title, start = title_of(line, number), number
-    local id, description = match(title, "^(%S+)%s*(.-)%s*$")
+    local start = number
+    local title, id, description = title_of(line, number)
     local sequence, second = sequence_of(id)
     if second ~= "" and second ~= title then
       refuse(number, "the title after + is not that of the read, " .. id)
@@ -166,13 +168,8 @@ end
 
 -- A read as FASTQ text of four lines.
 function fastq.format(record)
-  local title = record.id
-  if record.description and record.description ~= "" then
-    title = title .. " " .. record.description
-  end
-  if not find(record.id, "^%S+$") or find(title, "%c") then
-    error("FASTQ: '" .. tostring(title) .. "' is no title; the name has no blanks, and all is one line", 2)
-  elseif #record.sequence ~= #record.quality then
+  local title = titles.join(record, "FASTQ")
+  if #record.sequence ~= #record.quality then
     error(format("FASTQ: read %s has %d letters and %d quality characters", record.id, #record.sequence, #record.quality), 2)
   end
   return "@" .. title .. "\n" .. record.sequence .. "\n+\n" .. record.quality .. "\n"
