@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
+import org.bioxen.api.logging.LogControl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,7 @@ class LoggingBundleTest {
     }
 
     private Bundle logging() throws BundleException {
+        framework.getBundleContext().installBundle("reference:" + jarOf(LogControl.class));
         Bundle bundle = framework.getBundleContext().installBundle("reference:" + jarOf(LoggingActivator.class));
         bundle.start();
         return bundle;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.curator.resolve;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bioxen.api.curator.PackageName;
+
+/** What the universe answered, so that it is asked once. For one thread. */
+final class Releases {
+    private static final Comparator<Candidate> NEWEST_FIRST =
+            Comparator.comparing(Candidate::version).reversed();
+
+    private final Universe universe;
+    private final Map<Key, List<Candidate>> answers = new HashMap<>();
+
+    Releases(Universe universe) {
+        this.universe = universe;
+    }
+
+    /** The releases, newest first; none if there is no such package. */
+    List<Candidate> of(PackageName name, Optional<String> catalog) {
+        Key key = new Key(name, catalog);
+        List<Candidate> known = answers.get(key);
+        if (known == null) {
+            known = universe.releases(name, catalog).orElse(List.of()).stream()
+                    .sorted(NEWEST_FIRST)
+                    .toList();
+            answers.put(key, known);
+        }
+        return known;
+    }
+
+    boolean areKnown(PackageName name, Optional<String> catalog) {
+        return answers.containsKey(new Key(name, catalog));
+    }
+
+    List<PackageName> similar(PackageName name) {
+        return universe.similar(name);
+    }
+
+    private record Key(PackageName name, Optional<String> catalog) {}
+}
