@@ -32,7 +32,8 @@ local function title_of(line, number)
   local title = sub(line, 2)
   local id, description = titles.split(title)
   if not id or find(title, "^%s") then
-    refuse(number, "the title " .. (id and "starts with a blank" or description) .. "; it should look like @NAME DESCRIPTION")
+    local problem = id and "starts with a blank" or description
+    refuse(number, "the title " .. problem .. "; it should look like @NAME DESCRIPTION")
   end
   return title, id, description
 end
@@ -63,10 +64,8 @@ function fastq.records(source)
       end
       local at = find(line, NO_LETTER)
       if at then
-        refuse(
-          number,
-          alphabet.named(sub(line, at, at)) .. " does not belong into the sequence of read " .. id .. ", which ends with a line +"
-        )
+        local named = alphabet.named(sub(line, at, at))
+        refuse(number, named .. " does not belong into the sequence of read " .. id .. ", which ends with a line +")
       end
       pieces[#pieces + 1] = line
     end
@@ -88,10 +87,8 @@ function fastq.records(source)
       local before = total
       total = total + #line
       if total > length then
-        refuse(
-          number,
-          format("the quality of read %s does not fit its %d letters: %d before this line, %d with it", id, length, before, total)
-        )
+        local found = format("%d before this line, %d with it", before, total)
+        refuse(number, format("the quality of read %s does not fit its %d letters: %s", id, length, found))
       elseif at then
         refuse(number, alphabet.named(sub(line, at, at)) .. " is no quality of read " .. id)
       end
@@ -150,7 +147,8 @@ function fastq.scores(quality, offset)
   for i = 1, #quality do
     local score = byte(quality, i) - offset
     if score < 0 or score > 93 then
-      error(format("FASTQ: %s at position %d is no quality with offset %d", alphabet.named(sub(quality, i, i)), i, offset), 2)
+      local named = alphabet.named(sub(quality, i, i))
+      error(format("FASTQ: %s at position %d is no quality with offset %d", named, i, offset), 2)
     end
     scores[i] = score
   end
@@ -170,7 +168,8 @@ end
 function fastq.format(record)
   local title = titles.join(record, "FASTQ")
   if #record.sequence ~= #record.quality then
-    error(format("FASTQ: read %s has %d letters and %d quality characters", record.id, #record.sequence, #record.quality), 2)
+    local letters, characters = #record.sequence, #record.quality
+    error(format("FASTQ: read %s has %d letters and %d quality characters", record.id, letters, characters), 2)
   end
   return "@" .. title .. "\n" .. record.sequence .. "\n+\n" .. record.quality .. "\n"
 end

@@ -27,7 +27,8 @@ end
 function titles.join(record, format)
   local id, description = record.id, record.description or ""
   if type(id) ~= "string" or not find(id, "^%S+$") or find(id .. description, "[^%C\t]") then
-    error(format .. ": '" .. tostring(id) .. " " .. description .. "' is no title; the name has no blanks, and all is one line", 3)
+    local title = "'" .. tostring(id) .. " " .. description .. "'"
+    error(format .. ": " .. title .. " is no title; the name has no blanks, and all is one line", 3)
   end
   return description == "" and id or id .. " " .. description
 end
