@@ -48,7 +48,8 @@ final class LuajRun {
                                 return true;
                             })
                     .build();
-            EvaluationResult result = await(engine, evaluation, backend.descriptor().evaluationStackBytes());
+            EvaluationResult result =
+                    await(engine, evaluation, backend.descriptor().evaluationStackBytes());
             return new Interpreter.Result(
                     result.outcome() == Outcome.COMPLETED && result.exitCode().orElse(0) == 0,
                     out.toString(StandardCharsets.ISO_8859_1),

@@ -3,17 +3,13 @@ package org.bioxen.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +22,14 @@ import org.bioxen.api.curator.Dependency;
 import org.bioxen.api.curator.PackageId;
 import org.bioxen.api.curator.PackageName;
 import org.bioxen.api.curator.PackageVersion;
+import org.bioxen.curator.index.CatalogBuilder;
+import org.bioxen.curator.index.CatalogBuilder.Built;
+import org.bioxen.curator.index.CatalogBuilder.Options;
+import org.bioxen.curator.index.FolderFiles;
+import org.bioxen.curator.index.IndexReader;
+import org.bioxen.spi.catalog.Profile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,11 +51,16 @@ class ManifestTest {
                         release.id().name().toString(),
                         release.id().name() + "-" + release.id().version());
         if (Release.newest().get(release.id().name()).equals(release)) {
-            assertThat(release.folder().getFileName()).hasToString(release.id().name().toString());
+            assertThat(release.folder().getFileName())
+                    .hasToString(release.id().name().toString());
         }
         assertThat(release.id().version().revision()).isPresent();
-        assertThat(release.summary()).isNotBlank().hasSizeLessThan(120).doesNotContain("\n");
-        assertThat(release.licence()).isEqualTo("Apache-2.0");
+        assertThat(release.manifest().summary())
+                .isNotBlank()
+                .hasSizeLessThan(120)
+                .doesNotContain("\n");
+        assertThat(release.manifest().description()).hasSizeGreaterThan(40);
+        assertThat(release.manifest().licence()).isEqualTo("Apache-2.0");
     }
 
     @ParameterizedTest
@@ -70,7 +78,8 @@ class ManifestTest {
     @ParameterizedTest
     @MethodSource("releases")
     void theNewestPackagesSatisfyEachOther(Release release) {
-        assertThat(closure(List.of(release.dependencies()))).doesNotContain(release.id().name());
+        assertThat(closure(List.of(release.dependencies())))
+                .doesNotContain(release.id().name());
     }
 
     @ParameterizedTest
@@ -94,9 +103,9 @@ class ManifestTest {
     @MethodSource("releases")
     void aPackageBringsItsModuleItsTestsAndItsManual(Release release) throws IOException {
         assertThat(release.moduleNames()).contains(release.id().name().toString());
-        assertThat(release.moduleNames()).allMatch(name -> name.equals(
-                        release.id().name().toString())
-                || name.startsWith(release.id().name() + "."));
+        assertThat(release.moduleNames())
+                .allMatch(name -> name.equals(release.id().name().toString())
+                        || name.startsWith(release.id().name() + "."));
         assertThat(release.files("test")).anyMatch(file -> file.toString().endsWith("_test.lua"));
         assertThat(Files.readString(release.folder().resolve("doc/README.md")))
                 .startsWith("# " + release.id().name() + "\n");
@@ -117,14 +126,18 @@ class ManifestTest {
     }
 
     @Test
-    void everyProfileCanBeInstalled() throws IOException {
-        Map<String, List<Dependency>> profiles = profiles();
+    void theCatalogIsBuiltAndItsProfilesCanBeInstalled(@TempDir Path directory) throws Exception {
+        Built built = CatalogBuilder.build(Path.of("."), directory, new Options(true, true, Instant.EPOCH));
+        IndexReader reader = new IndexReader(new FolderFiles(directory));
+        Map<String, Profile> profiles = reader.index(reader.pointer(), 0).profiles();
 
-        assertThat(profiles.keySet()).containsExactlyInAnyOrderElementsOf(PROFILES);
-        profiles.forEach((name, dependencies) -> assertThat(closure(List.of(dependencies)))
-                .as(name)
-                .isNotEmpty());
-        assertThat(closure(List.of(profiles.get("full")))).isEqualTo(new TreeSet<>(Release.newest().keySet()));
+        assertThat(built.packages()).isEqualTo(Release.newest().size());
+        assertThat(built.releases()).isEqualTo(Release.all().size());
+        assertThat(profiles.keySet()).isEqualTo(PROFILES);
+        profiles.forEach((name, profile) ->
+                assertThat(closure(List.of(profile.packages()))).as(name).isNotEmpty());
+        assertThat(closure(List.of(profiles.get("full").packages())))
+                .isEqualTo(new TreeSet<>(Release.newest().keySet()));
     }
 
     /** The packages that dependencies need, taking the newest of each; fails if one does not fit. */
@@ -155,30 +168,11 @@ class ManifestTest {
             String code = Stream.of(Files.readString(file).split("\n"))
                     .map(line -> line.replaceFirst("^\\s*--.*", ""))
                     .collect(Collectors.joining("\n"));
-            REQUIRE.matcher(code).results().map((MatchResult match) -> match.group(1)).forEach(names::add);
+            REQUIRE.matcher(code)
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .forEach(names::add);
         }
         return names;
-    }
-
-    private static Map<String, List<Dependency>> profiles() throws IOException {
-        Map<String, List<Dependency>> profiles = new LinkedHashMap<>();
-        try (JsonParser json = new JsonFactory().createParser(Path.of("profiles.json").toFile())) {
-            assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
-                assertThat(json.nextFieldName()).isEqualTo("summary");
-                assertThat(json.nextTextValue()).isNotBlank();
-                assertThat(json.nextFieldName()).isEqualTo("packages");
-                assertThat(json.nextToken()).isEqualTo(JsonToken.START_ARRAY);
-                List<Dependency> packages = new ArrayList<>();
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    packages.add(Dependency.parse(json.getText()));
-                }
-                assertThat(json.nextToken()).isEqualTo(JsonToken.END_OBJECT);
-                profiles.put(name, packages);
-            }
-        }
-        return profiles;
     }
 }

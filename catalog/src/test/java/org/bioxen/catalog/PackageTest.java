@@ -26,16 +26,17 @@ class PackageTest {
                 release.folder().resolve(test).toString(),
                 release.folder().toString());
 
-        assertThat(result.completed()).as("%s%n%s", result.errors(), result.stdout()).isTrue();
+        assertThat(result.completed())
+                .as("%s%n%s", result.errors(), result.stdout())
+                .isTrue();
         assertThat(result.stdout()).containsPattern("(?m)^1\\.\\.[1-9]\\d*$").doesNotContain("not ok ");
     }
 
     static Stream<Arguments> aPackageKeepsWhatItsTestsSay() {
-        return Release.all().stream()
-                .flatMap(release -> release.files("test").stream()
-                        .filter(file -> file.toString().endsWith("_test.lua"))
-                        .flatMap(file -> Stream.of(Interpreter.values())
-                                .map(lua -> Arguments.of(release, release.folder().relativize(file), lua))));
+        return Release.all().stream().flatMap(release -> release.files("test").stream()
+                .filter(file -> file.toString().endsWith("_test.lua"))
+                .flatMap(file -> Stream.of(Interpreter.values())
+                        .map(lua -> Arguments.of(release, release.folder().relativize(file), lua))));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -125,8 +126,17 @@ final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
     }
 
     @Override
+    public String line(LogRecord record, Form form) {
+        return new String(format(form).bytes(record), StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    private static RecordFormat format(Form form) {
+        return form == Form.JSON ? new JsonFormat() : new LineFormat(ZoneId.systemDefault());
+    }
+
+    @Override
     public void export(LogQuery query, Form form, OutputStream to) throws IOException {
-        RecordFormat format = form == Form.JSON ? new JsonFormat() : new LineFormat(ZoneId.systemDefault());
+        RecordFormat format = format(form);
         for (LogRecord record : query(query)) {
             to.write(format.bytes(record));
         }

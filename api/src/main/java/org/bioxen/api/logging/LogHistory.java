@@ -40,6 +40,9 @@ public interface LogHistory {
     /** How many records have been dropped for newer ones. */
     long dropped();
 
+    /** A record as it is exported, without the line end; in {@link Form#TEXT} it may have several lines. */
+    String line(LogRecord record, Form form);
+
     /**
      * Writes records, the oldest first, in UTF-8; does not close the stream.
      *

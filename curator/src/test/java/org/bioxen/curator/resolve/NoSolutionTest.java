@@ -41,7 +41,8 @@ class NoSolutionTest {
                 .containsExactly(
                         "these cannot be had together: c (installed on request), a >= 1 (asked for)",
                         "  c (installed on request) -> c 1.1 -> middle 0.3 -> json < 2",
-                        "  a >= 1 (asked for) -> a 1.0 to 1.2 -> json >= 2",
+                        "  a >= 1 (asked for) -> a 1.2 -> json >= 2.1",
+                        "  a >= 1 (asked for) -> a 1.0, 1.1 -> json >= 2",
                         "what helps: leave out a >= 1; or leave out c");
     }
 
@@ -99,8 +100,8 @@ class NoSolutionTest {
         assertThat(none.explanation().lines())
                 .containsExactly(
                         "a (asked for) cannot be had:",
-                        "  a (asked for) -> a 0.9 -> lua >= 5.2, < 5.3",
                         "  a (asked for) -> a 1.0 -> lua >= 5.3",
+                        "  a (asked for) -> a 0.9 -> lua >= 5.2, < 5.3",
                         "  this environment is for Lua 5.1",
                         "what helps: an environment for Lua 5.4");
         assertThat(none.remedies()).singleElement().satisfies(remedy -> assertThat(
@@ -225,6 +226,16 @@ class NoSolutionTest {
         } catch (GaveUp gaveUp) {
             throw new AssertionError(gaveUp);
         }
+    }
+
+    @Test
+    void releasesThatEachWriteTheirNeedDifferentlyAreToldInOne() {
+        World world = new World().has("x 0.5");
+        for (int i = 0; i < 9; i++) {
+            world.has("a 1." + i, "x >= 1." + i);
+        }
+
+        assertThat(explained(world, wanting("a"))).contains("  a (asked for) -> a 1.0 to 1.8 -> x >= 1.8 or narrower");
     }
 
     @Test

@@ -95,7 +95,27 @@ public enum Option {
     /** In the place of another. */
     TAKE_OVER("--take-over", "", "takes the control from another client, which watches from then on"),
     /** Where to read a log from. */
-    FROM("--from", "WHERE", "where to begin: left-off (default), oldest, now, or a sequence number");
+    FROM("--from", "WHERE", "where to begin: left-off (default), oldest, now, or a sequence number"),
+    /** Of the log: least level. */
+    LOG_LEVEL("--level", "LEVEL", "lines of this level and above: trace, debug, info, warn, error"),
+    /** Of the log: logger. */
+    LOGGER("--logger", "NAME", "lines of this logger, class or component, and of those below it"),
+    /** Of the log: VM. */
+    ABOUT_VM("--vm", "ID", "lines about this VM"),
+    /** Of the log: session. */
+    ABOUT_SESSION("--session", "ID", "lines about this session"),
+    /** Of the log: from when on. */
+    SINCE("--since", "TIME", "lines since then: 10m ago, or a moment such as 2026-01-31T12:00:00Z"),
+    /** Of the log: up to when. */
+    UNTIL("--until", "TIME", "lines before then, written as for --since"),
+    /** Of the log: words. */
+    TEXT("--text", "WORDS", "lines with these words"),
+    /** Of the log: how many. */
+    LINES("--lines", "COUNT", "the newest lines only"),
+    /** Of the log: progress, too. */
+    WITH_PROGRESS("--progress", "", "shows also how far long work is"),
+    /** Of the log: what comes. */
+    FOLLOW("--follow", "", "goes on showing what is logged until Ctrl-C");
 
     private final String flag;
     private final String operand;
