@@ -115,7 +115,13 @@ final class Answers {
             if (next == null) {
                 throw new CatalogCorruptException("one of the packages that it lists is null");
             }
-            check(() -> Texts.line(next.summary(), LONGEST_LINE, "the summary of " + next.name()));
+            check(() -> {
+                few(next.labels(), "labels of " + next.name());
+                for (String label : next.labels()) {
+                    Texts.line(label, LONGEST_LINE, "a label of " + next.name());
+                }
+                return Texts.line(next.summary(), LONGEST_LINE, "the summary of " + next.name());
+            });
             listed.putIfAbsent(next.name(), next);
         }
         return List.copyOf(listed.values());
