@@ -70,7 +70,8 @@ interface ArtifactContract extends CatalogSubject {
     default void artifactIsTheSameEachTime() throws CatalogException, IOException {
         Release release = release();
 
-        assertThat(bytes(release, release.artifacts().get(0))).isEqualTo(bytes(release, release.artifacts().get(0)));
+        assertThat(bytes(release, release.artifacts().get(0)))
+                .isEqualTo(bytes(release, release.artifacts().get(0)));
     }
 
     @Test
@@ -80,7 +81,9 @@ interface ArtifactContract extends CatalogSubject {
         List<InputStream> open = new ArrayList<>();
         try {
             for (int i = 0; i < AT_ONCE; i++) {
-                open.add(catalog().open(release, release.artifacts().get(0), call()).bytes());
+                open.add(catalog()
+                        .open(release, release.artifacts().get(0), call())
+                        .bytes());
             }
             for (InputStream one : open) {
                 assertThat(one.readAllBytes()).isEqualTo(alone);
@@ -90,7 +93,8 @@ interface ArtifactContract extends CatalogSubject {
                 one.close();
             }
         }
-        assertThat(AtOnce.all(AT_ONCE, () -> sha256(bytes(release, release.artifacts().get(0)))))
+        assertThat(AtOnce.all(
+                        AT_ONCE, () -> sha256(bytes(release, release.artifacts().get(0)))))
                 .containsOnly(sha256(alone));
     }
 

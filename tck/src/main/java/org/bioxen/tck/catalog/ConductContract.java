@@ -56,8 +56,9 @@ interface ConductContract extends CatalogSubject {
             orItsOwnWord(() -> catalog().snapshot(Optional.empty(), call()));
             Thread.currentThread().interrupt();
             orItsOwnWord(() -> {
-                try (InputStream in =
-                        catalog().open(release, release.artifacts().get(0), call()).bytes()) {
+                try (InputStream in = catalog()
+                        .open(release, release.artifacts().get(0), call())
+                        .bytes()) {
                     return in;
                 }
             });

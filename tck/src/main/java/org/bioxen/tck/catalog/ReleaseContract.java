@@ -24,14 +24,18 @@ interface ReleaseContract extends CatalogSubject {
 
     @Test
     default void packageThatIsThereHasReleases() throws CatalogException {
-        assertThat(snapshot().releases(known(), call())).isNotNull().isNotEmpty().doesNotContainNull();
+        assertThat(snapshot().releases(known(), call()))
+                .isNotNull()
+                .isNotEmpty()
+                .doesNotContainNull();
     }
 
     @Test
     default void releasesAreOfThePackageThatWasAskedForEachOnce() throws CatalogException {
         List<Release> releases = snapshot().releases(known(), call());
 
-        assertThat(releases).allSatisfy(release -> assertThat(release.id().name()).isEqualTo(known()));
+        assertThat(releases)
+                .allSatisfy(release -> assertThat(release.id().name()).isEqualTo(known()));
         assertThat(releases).extracting(Release::id).doesNotHaveDuplicates();
         assertThat(releases).hasSizeLessThanOrEqualTo(10_000);
     }
@@ -79,19 +83,24 @@ interface ReleaseContract extends CatalogSubject {
 
     @Test
     default void packageDoesNotNeedItself() throws CatalogException {
-        assertThat(snapshot().releases(known(), call()))
-                .allSatisfy(release -> assertThat(release.dependencies())
-                        .noneMatch(needed -> needed.name().equals(release.id().name())));
+        assertThat(snapshot().releases(known(), call())).allSatisfy(release -> assertThat(release.dependencies())
+                .noneMatch(needed -> needed.name().equals(release.id().name())));
     }
 
     @Test
     default void listHasEachPackageOnce() throws CatalogException {
-        assertThat(listed(snapshot())).doesNotContainNull().extracting(Listed::name).doesNotHaveDuplicates();
+        assertThat(listed(snapshot()))
+                .doesNotContainNull()
+                .extracting(Listed::name)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     default void listHasThePackageThatIsThere() throws CatalogException {
-        assertThat(listed(snapshot())).extracting(Listed::name).contains(known()).doesNotContain(unknown());
+        assertThat(listed(snapshot()))
+                .extracting(Listed::name)
+                .contains(known())
+                .doesNotContain(unknown());
     }
 
     @Test

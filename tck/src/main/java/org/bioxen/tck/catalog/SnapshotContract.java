@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 interface SnapshotContract extends CatalogSubject {
     @Test
     default void tokenIsAShortLine() throws CatalogException {
-        assertThat(snapshot().token()).isNotNull().isNotEmpty().hasSizeLessThanOrEqualTo(200).matches("\\P{Cntrl}*");
+        assertThat(snapshot().token())
+                .isNotNull()
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(200)
+                .matches("\\P{Cntrl}*");
     }
 
     @Test

@@ -93,7 +93,10 @@ class CatalogTckBitesTest {
         "SPEECHLESS, probeSaysALine"
     })
     void flawFailsTheTestThatIsAboutIt(Flaw flaw, String test) {
-        assertThat(run(flaw, selectMethod(PlainCatalogSuite.class, method(test))).failed().count()).isEqualTo(1);
+        assertThat(run(flaw, selectMethod(PlainCatalogSuite.class, method(test)))
+                        .failed()
+                        .count())
+                .isEqualTo(1);
     }
 
     private static Events run(Flaw flaw, DiscoverySelector tests) {

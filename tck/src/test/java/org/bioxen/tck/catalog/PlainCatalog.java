@@ -203,9 +203,9 @@ final class PlainCatalog implements CatalogProvider {
             return switch (flaw) {
                 case LISTS_NOTHING -> List.<Listed>of().iterator();
                 case LISTS_TWICE -> List.of(hello, hello).iterator();
-                case LISTS_WHAT_IS_NOT_THERE -> List.of(
-                                hello, new Listed(new PackageName("ghost"), "", Optional.empty()))
-                        .iterator();
+                case LISTS_WHAT_IS_NOT_THERE ->
+                    List.of(hello, new Listed(new PackageName("ghost"), "", Optional.empty()))
+                            .iterator();
                 default -> List.of(hello).iterator();
             };
         }
