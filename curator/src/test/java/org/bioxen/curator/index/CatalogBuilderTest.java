@@ -236,7 +236,7 @@ class CatalogBuilderTest {
 
     @Test
     void whatIsNeededAndNotThereIsToldOrAnError() throws Exception {
-        sources.add("json", "1.0.0-1", "one", "show >= 2", "lua > 6", "luajit >= 2")
+        sources.add("json", "1.0.0-1", "one", "show >= 2", "lua > 6", "utf8")
                 .add("show", "1.0-1", "show")
                 .write("profiles.json", "{\"web\":{\"summary\":\"s\",\"packages\":[\"nothing\"]}}");
 
