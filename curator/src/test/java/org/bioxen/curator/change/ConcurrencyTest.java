@@ -32,7 +32,9 @@ class ConcurrencyTest {
         for (int i = 0; i < MANY; i++) {
             market.offer(
                     "main",
-                    Package.of("pk" + i, "1.0-1").needs("base" + i / 2, "common").file("bin/pk" + i, "#!lua\n"));
+                    Package.of("pk" + i, "1.0-1")
+                            .needs("base" + i / 2, "common")
+                            .file("bin/pk" + i, "#!lua\n"));
             market.offer("main", Package.of("base" + i, "1.0-1").needs("common"));
         }
         market.offer("main", Package.of("common", "1.0-1"));
@@ -89,7 +91,9 @@ class ConcurrencyTest {
         try {
             for (int i = 0; i < MANY; i++) {
                 all.add(new ProcessBuilder(CrashingProcess.java(
-                                ConcurrencyTest.class, folder.resolve("processes").toString(), Integer.toString(i)))
+                                ConcurrencyTest.class,
+                                folder.resolve("processes").toString(),
+                                Integer.toString(i)))
                         .inheritIO()
                         .start());
             }

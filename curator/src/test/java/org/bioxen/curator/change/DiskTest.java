@@ -90,7 +90,8 @@ class DiskTest {
         assertThatThrownBy(() -> world.environments.delete("bio")).isInstanceOf(CuratorException.class);
         assertThatThrownBy(() -> world.environments.collectGarbage()).isInstanceOf(CuratorException.class);
 
-        assertThat(world.install("bio", ChangeOptions.builder().dryRun(true).build(), "large").changes())
+        assertThat(world.install("bio", ChangeOptions.builder().dryRun(true).build(), "large")
+                        .changes())
                 .hasSize(1);
         assertThat(world.environments.health("bio").problems()).isEmpty();
         try (OpenEnvironment open = world.opener.open("bio")) {

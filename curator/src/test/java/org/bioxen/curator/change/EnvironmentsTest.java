@@ -221,8 +221,19 @@ class EnvironmentsTest {
             assertThat(module.path()).contains(world.tree("bio").resolve("share/lua/5.4/json.lua"));
             assertThat(open.modules().find("json.init")).isPresent();
             for (String name : List.of(
-                    "", ".", "..", "json.", ".json", "a..b", "../../lock", "/etc/passwd", "json/init", "json\\init",
-                    "json\u0000", "nothere", "x".repeat(5000))) {
+                    "",
+                    ".",
+                    "..",
+                    "json.",
+                    ".json",
+                    "a..b",
+                    "../../lock",
+                    "/etc/passwd",
+                    "json/init",
+                    "json\\init",
+                    "json\u0000",
+                    "nothere",
+                    "x".repeat(5000))) {
                 assertThat(open.modules().find(name)).as(name).isEmpty();
             }
         }

@@ -61,7 +61,8 @@ class HealthTest {
 
         assertThat(report.healthy()).isTrue();
         assertThat(report.files()).isGreaterThan(5);
-        assertThat(world.environments.repair("bio", ChangeOptions.usual()).healthy()).isTrue();
+        assertThat(world.environments.repair("bio", ChangeOptions.usual()).healthy())
+                .isTrue();
         assertThat(world.environments.get("bio").generation()).isEqualTo(1);
     }
 
@@ -77,14 +78,12 @@ class HealthTest {
     void aChangedFile() throws IOException {
         replace("share/lua/5.4/json/more.lua", "return 2\n");
 
-        assertThat(world.packages.verify("bio").problems())
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.kind()).isEqualTo(Kind.CHANGED_FILE);
-                    assertThat(problem.subject()).isEqualTo("share/lua/5.4/json/more.lua");
-                    assertThat(problem.detail()).contains("json 1.0-1");
-                    assertThat(problem.advice()).contains("env:repair bio");
-                });
+        assertThat(world.packages.verify("bio").problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.kind()).isEqualTo(Kind.CHANGED_FILE);
+            assertThat(problem.subject()).isEqualTo("share/lua/5.4/json/more.lua");
+            assertThat(problem.detail()).contains("json 1.0-1");
+            assertThat(problem.advice()).contains("env:repair bio");
+        });
         mends();
     }
 
@@ -149,12 +148,17 @@ class HealthTest {
 
     @Test
     void aCatalogThatIsGoneAndAReleaseThatWasYanked() {
-        market.offer("main", Package.of("json", "1.0-1").file("lua/json/more.lua", "return 1\n").yanked("it leaks"));
+        market.offer(
+                "main",
+                Package.of("json", "1.0-1")
+                        .file("lua/json/more.lua", "return 1\n")
+                        .yanked("it leaks"));
         assertThat(problems()).containsExactly(Kind.YANKED);
 
         market.close("main");
         assertThat(problems()).containsExactly(Kind.CATALOG_GONE);
-        assertThat(world.environments.health("bio").problems().get(0).repairable()).isFalse();
+        assertThat(world.environments.health("bio").problems().get(0).repairable())
+                .isFalse();
     }
 
     @Test

@@ -23,7 +23,8 @@ class IntegrityTest {
     @TempDir
     Path folder;
 
-    private final Market market = new Market().offer("main", Package.of("json", "1.0-1").needs("lua >= 5.1"));
+    private final Market market =
+            new Market().offer("main", Package.of("json", "1.0-1").needs("lua >= 5.1"));
     private final Random random = new Random(7);
     private World world;
 
@@ -58,7 +59,9 @@ class IntegrityTest {
         market.offer("main", Package.of("bare", "1.0-1").untold());
         world.install("bio", "bare");
         world.remove("bio", "bare");
-        market.offer("main", Package.of("bare", "1.0-1").file("lua/evil.lua", "evil()").untold());
+        market.offer(
+                "main",
+                Package.of("bare", "1.0-1").file("lua/evil.lua", "evil()").untold());
         Path elsewhere = folder.resolve("store");
         for (String file : World.files(elsewhere).keySet()) {
             Files.delete(elsewhere.resolve(file));
@@ -93,12 +96,13 @@ class IntegrityTest {
         world.environments.export("bio", lock);
         market.silent.add("main");
         Path module = folder.resolve("store/files")
-                .resolve(World.files(world.tree("bio")).get("share/lua/5.4/json.lua").substring(0, 2))
+                .resolve(World.files(world.tree("bio"))
+                        .get("share/lua/5.4/json.lua")
+                        .substring(0, 2))
                 .resolve(World.files(world.tree("bio")).get("share/lua/5.4/json.lua"));
         flip(module);
 
-        assertThatThrownBy(() -> world.environments.importFrom(
-                        "copy", lock, ChangeOptions.usual()))
+        assertThatThrownBy(() -> world.environments.importFrom("copy", lock, ChangeOptions.usual()))
                 .isInstanceOf(CuratorException.class)
                 .hasMessageContaining("does not answer");
         assertThat(world.environments.find("copy")).isEmpty();

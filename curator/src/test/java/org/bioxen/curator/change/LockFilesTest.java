@@ -33,7 +33,10 @@ class LockFilesTest {
                         "main",
                         Package.of("json", "1.0-1").needs("lua >= 5.1"),
                         Package.of("json", "2.0-1"),
-                        Package.of("csv", "1.0-1").needs("json").file("bin/csv", "#!lua\n").file("data/x", "1\n"));
+                        Package.of("csv", "1.0-1")
+                                .needs("json")
+                                .file("bin/csv", "#!lua\n")
+                                .file("data/x", "1\n"));
     }
 
     @BeforeEach
@@ -71,7 +74,10 @@ class LockFilesTest {
                 .offer(
                         "mirror",
                         Package.of("json", "1.0-1").needs("lua >= 5.1"),
-                        Package.of("csv", "1.0-1").needs("json").file("bin/csv", "#!lua\n").file("data/x", "1\n"));
+                        Package.of("csv", "1.0-1")
+                                .needs("json")
+                                .file("bin/csv", "#!lua\n")
+                                .file("data/x", "1\n"));
         World there = new World(folder.resolve("there"), elsewhere);
 
         there.environments.importFrom("copy", lock, ChangeOptions.usual());
@@ -83,7 +89,8 @@ class LockFilesTest {
     void fromTheStoreItNeedsNoCatalog() throws IOException {
         world.market.close("main");
 
-        world.environments.importFrom("copy", lock, ChangeOptions.builder().offline(true).build());
+        world.environments.importFrom(
+                "copy", lock, ChangeOptions.builder().offline(true).build());
 
         assertThat(world.present("copy")).isEqualTo(world.present("bio"));
     }
@@ -92,7 +99,9 @@ class LockFilesTest {
     void aCatalogWithOtherBytesIsAnErrorAndMakesNothing() throws IOException {
         World there = new World(
                 folder.resolve("there"),
-                market().offer("main", Package.of("json", "1.0-1").needs("lua >= 5.1").file("lua/extra.lua", "evil()")));
+                market().offer(
+                                "main",
+                                Package.of("json", "1.0-1").needs("lua >= 5.1").file("lua/extra.lua", "evil()")));
 
         assertThatThrownBy(() -> there.environments.importFrom("copy", lock, ChangeOptions.usual()))
                 .isInstanceOf(IntegrityException.class)
@@ -111,7 +120,8 @@ class LockFilesTest {
 
         assertThat(report.changes()).hasSize(2);
         assertThat(world.present("other")).isEqualTo(world.present("bio"));
-        assertThat(world.packages.sync("other", lock, ChangeOptions.usual()).done()).isFalse();
+        assertThat(world.packages.sync("other", lock, ChangeOptions.usual()).done())
+                .isFalse();
         world.environments.create("old", "5.1");
         assertThatThrownBy(() -> world.packages.sync("old", lock, ChangeOptions.usual()))
                 .isInstanceOf(CuratorException.class)

@@ -46,12 +46,12 @@ class LuaRocksTest {
     }
 
     private String luarocks(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("luarocks", "--tree", world.tree("bio").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("luarocks", "--tree", world.tree("bio").toString()));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("HOME", folder.toString());
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -78,7 +78,8 @@ class LuaRocksTest {
                 .contains("csv.reader (" + world.tree("bio").resolve("share/lua/5.1/csv/reader.lua") + ")")
                 .contains("json >= 1.0 (using 1.0-2)");
         assertThat(luarocks("show", "csv", "--mversion").strip()).isEqualTo("1.1-1");
-        assertThat(luarocks("show", "csv", "--rock-tree").strip()).isEqualTo(world.tree("bio").toString());
+        assertThat(luarocks("show", "csv", "--rock-tree").strip())
+                .isEqualTo(world.tree("bio").toString());
     }
 
     @Test

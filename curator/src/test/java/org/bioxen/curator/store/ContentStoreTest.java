@@ -47,8 +47,10 @@ class ContentStoreTest {
         assertThat(store.deploy(digest, target, false)).isTrue();
 
         assertThat(Files.readString(target)).isEqualTo("return 1\n");
-        assertThat(Files.getAttribute(target, "unix:ino")).isEqualTo(Files.getAttribute(store.place(digest), "unix:ino"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("r--r--r--");
+        assertThat(Files.getAttribute(target, "unix:ino"))
+                .isEqualTo(Files.getAttribute(store.place(digest), "unix:ino"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo("r--r--r--");
     }
 
     @Test
@@ -75,7 +77,8 @@ class ContentStoreTest {
         assertThat(store.deploy(digest, target, true)).isTrue();
 
         assertThat(Files.isExecutable(target)).isTrue();
-        assertThat(Files.getPosixFilePermissions(store.place(digest)).toString()).doesNotContain("EXECUTE");
+        assertThat(Files.getPosixFilePermissions(store.place(digest)).toString())
+                .doesNotContain("EXECUTE");
     }
 
     @Test
