@@ -48,13 +48,15 @@ final class Container implements AutoCloseable {
      *
      * @throws LaunchException when the framework does not start; bundles that do not are told by {@link #problems()}
      */
-    static Container start(Directories directories, Storage storage, ContainerConfiguration configuration, Mode mode)
+    static Container start(
+            Directories directories, Storage storage, ContainerConfiguration configuration, Mode mode, boolean packages)
             throws LaunchException, InterruptedException {
+        SystemPackages jdk = new SystemPackages(directories.packages(), packages);
         Container container = new Container(
-                new FrameworkFactory().newFramework(properties(directories, storage, configuration, mode)));
+                new FrameworkFactory().newFramework(properties(directories, storage, configuration, mode, jdk)));
         try {
             container.framework.init();
-            container.install(configuration.bundles(mode));
+            container.install(configuration.bundles(mode, packages));
             // All at once: bundle by bundle would take the resolver twice as long.
             container.framework.adapt(FrameworkWiring.class).resolveBundles(null);
             container.framework.start();
@@ -62,7 +64,7 @@ final class Container implements AutoCloseable {
                 container.startDeployed();
                 container.goTo(mode.level());
             } else if (container.problems().isEmpty()) {
-                new SystemPackages(directories.packages()).remember(container.framework);
+                jdk.remember(container.framework);
             }
             return container;
         } catch (BundleException e) {
@@ -75,7 +77,11 @@ final class Container implements AutoCloseable {
     }
 
     private static Map<String, String> properties(
-            Directories directories, Storage storage, ContainerConfiguration configuration, Mode mode) {
+            Directories directories,
+            Storage storage,
+            ContainerConfiguration configuration,
+            Mode mode,
+            SystemPackages jdk) {
         Map<String, String> properties = new HashMap<>(configuration.framework());
         String work = storage.directory().toString();
         properties.put(Constants.FRAMEWORK_STORAGE, work + "/framework");
@@ -94,10 +100,7 @@ final class Container implements AutoCloseable {
             properties.putIfAbsent("bioxen.backend.wait", "0s");
         }
         if (mode == Mode.COMMAND) {
-            Optional<String> packages = new SystemPackages(directories.packages()).recall();
-            if (packages.isPresent()) {
-                properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES, packages.get());
-            }
+            jdk.recall().ifPresent(packages -> properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES, packages));
         }
         return properties;
     }

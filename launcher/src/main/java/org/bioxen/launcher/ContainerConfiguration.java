@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * <ul>
  *   <li>{@code level.N}: bundles that start at level N, by file name without {@code .jar}
  *   <li>{@code level.N.watching}: the same, only where {@code etc} and {@code deploy} are watched
+ *   <li>{@code level.N.packages}: the same, only where Lua packages may be asked for
  *   <li>{@code level.N.installed}: installed with that level, started by somebody else
  * </ul>
  *
@@ -37,6 +38,7 @@ record ContainerConfiguration(Map<String, String> framework, List<PlannedBundle>
     static final int PLATFORM = 4;
 
     private static final String LEVEL = "level.";
+    private static final List<String> KINDS = List.of("", "watching", "packages", "installed");
 
     ContainerConfiguration {
         framework = Map.copyOf(framework);
@@ -48,10 +50,20 @@ record ContainerConfiguration(Map<String, String> framework, List<PlannedBundle>
      *
      * @param file the jar
      * @param level its start level
-     * @param watching whether it is only wanted where {@code etc} and {@code deploy} are watched
+     * @param condition where it is wanted
      * @param started whether the launcher starts it
      */
-    record PlannedBundle(Path file, int level, boolean watching, boolean started) {}
+    record PlannedBundle(Path file, int level, Condition condition, boolean started) {}
+
+    /** Where a bundle is wanted. */
+    enum Condition {
+        /** Wherever its level is reached. */
+        ALWAYS,
+        /** Only where {@code etc} and {@code deploy} are watched. */
+        WATCHING,
+        /** Only where Lua packages may be asked for. */
+        PACKAGES
+    }
 
     /**
      * Reads the file and lists the bundles.
@@ -78,18 +90,28 @@ record ContainerConfiguration(Map<String, String> framework, List<PlannedBundle>
             }
         }
         for (Path jar : jars.values()) {
-            bundles.add(new PlannedBundle(jar, PLATFORM, false, true));
+            bundles.add(new PlannedBundle(jar, PLATFORM, Condition.ALWAYS, true));
         }
         // Stable: within a line as written, unnamed ones by name.
         bundles.sort(Comparator.comparingInt(PlannedBundle::level));
         return new ContainerConfiguration(framework, bundles);
     }
 
-    /** What one mode needs. */
-    List<PlannedBundle> bundles(Mode mode) {
+    /**
+     * What one start needs.
+     *
+     * @param packages whether Lua packages may be asked for
+     */
+    List<PlannedBundle> bundles(Mode mode, boolean packages) {
         List<PlannedBundle> needed = new ArrayList<>();
         for (PlannedBundle bundle : bundles) {
-            if (bundle.level() <= mode.level() && (mode.watching() || !bundle.watching())) {
+            boolean wanted =
+                    switch (bundle.condition()) {
+                        case ALWAYS -> true;
+                        case WATCHING -> mode.watching();
+                        case PACKAGES -> packages;
+                    };
+            if (wanted && bundle.level() <= mode.level()) {
                 needed.add(bundle);
             }
         }
@@ -102,9 +124,10 @@ record ContainerConfiguration(Map<String, String> framework, List<PlannedBundle>
         String number = key.substring(LEVEL.length(), dot < 0 ? key.length() : dot);
         String kind = dot < 0 ? "" : key.substring(dot + 1);
         boolean numberFits = number.length() == 1 && number.charAt(0) >= '1' && number.charAt(0) <= '7';
-        if (!numberFits || !List.of("", "watching", "installed").contains(kind)) {
-            throw new LaunchException(file + ": " + key
-                    + " is not one of level.N, level.N.watching, level.N.installed with N from 1 to 7");
+        if (!numberFits || !KINDS.contains(kind)) {
+            throw new LaunchException(
+                    file + ": " + key
+                            + " is not one of level.N, level.N.watching, level.N.packages, level.N.installed with N from 1 to 7");
         }
         List<PlannedBundle> bundles = new ArrayList<>();
         for (StringTokenizer tokens = new StringTokenizer(names); tokens.hasMoreTokens(); ) {
@@ -114,10 +137,17 @@ record ContainerConfiguration(Map<String, String> framework, List<PlannedBundle>
                 throw new LaunchException(file + ": " + key + " names " + name + ", but bundle/" + name
                         + ".jar is not there, or was named before");
             }
-            bundles.add(new PlannedBundle(
-                    jar, Integer.parseInt(number), kind.equals("watching"), !kind.equals("installed")));
+            bundles.add(new PlannedBundle(jar, Integer.parseInt(number), condition(kind), !kind.equals("installed")));
         }
         return bundles;
+    }
+
+    private static Condition condition(String kind) {
+        return switch (kind) {
+            case "watching" -> Condition.WATCHING;
+            case "packages" -> Condition.PACKAGES;
+            default -> Condition.ALWAYS;
+        };
     }
 
     private static Map<String, Path> jars(Path directory) throws LaunchException {

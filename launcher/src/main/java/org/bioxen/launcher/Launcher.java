@@ -15,6 +15,7 @@ final class Launcher {
     private final PrintStream stderr;
     private final Duration patience;
     private final boolean debug;
+    private final String environment;
 
     /**
      * Makes a launcher.
@@ -22,11 +23,13 @@ final class Launcher {
      * @param stderr takes one line for each thing that is wrong
      * @param patience how long to wait for the bundle that serves the command line
      * @param debug whether faults are shown with their stack
+     * @param environment the environment of packages that is meant where none is named; may be empty
      */
-    Launcher(PrintStream stderr, Duration patience, boolean debug) {
+    Launcher(PrintStream stderr, Duration patience, boolean debug, String environment) {
         this.stderr = stderr;
         this.patience = patience;
         this.debug = debug;
+        this.environment = environment;
     }
 
     /**
@@ -40,7 +43,8 @@ final class Launcher {
             ContainerConfiguration configuration = ContainerConfiguration.read(directories);
             Mode mode = Mode.of(arguments, directories.customised());
             try (Storage storage = Storage.open(directories.run(mode));
-                    Container container = Container.start(directories, storage, configuration, mode)) {
+                    Container container = Container.start(
+                            directories, storage, configuration, mode, mode.packages(arguments, environment))) {
                 termination.lastResort(container::close, storage::close);
                 return mode == Mode.SHELL ? shell(container) : command(container, arguments, termination);
             }

@@ -2,6 +2,7 @@
 package org.bioxen.launcher;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** The program. Its system properties are set by {@code bin/bioxen}; see {@link Directories}. */
 public final class Main {
@@ -21,9 +22,10 @@ public final class Main {
                 : Termination.ofCommand(worker, GRACE);
         termination.install();
         boolean debug = Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG"));
+        String environment = Objects.requireNonNullElse(System.getenv("BIOXEN_ENV"), "");
         int code = Launcher.PLATFORM_ERROR;
         try {
-            code = new Launcher(System.err, PATIENCE, debug)
+            code = new Launcher(System.err, PATIENCE, debug, environment)
                     .run(Directories.of(System::getProperty), arguments, termination);
         } catch (LaunchException e) {
             System.err.println("bioxen: " + e.getMessage());

@@ -43,6 +43,28 @@ enum Mode {
         return customised ? CUSTOMISED_COMMAND : COMMAND;
     }
 
+    /**
+     * Whether Lua packages may be asked for: by whoever has all shell commands, by the commands on packages, and by scripts in an
+     * environment. A script's own argument that looks like the option costs it some time, and nothing else.
+     *
+     * @param environment the environment that is meant where none is named; may be empty
+     */
+    boolean packages(String[] arguments, String environment) {
+        if (this == SCRIPT || lasting()) {
+            return true;
+        }
+        String command = arguments[0];
+        if (command.equals("pkg") || command.equals("env") || command.equals("repo")) {
+            return true;
+        }
+        for (String word : arguments) {
+            if (word.equals("--env") || word.startsWith("--env=")) {
+                return true;
+            }
+        }
+        return !environment.isBlank() && (command.equals("exec") || command.equals("run") || command.equals("repl"));
+    }
+
     /** The value of the framework property {@code bioxen.mode}. */
     String property() {
         return property;

@@ -27,9 +27,10 @@ final class SystemPackages {
      * Makes the memory.
      *
      * @param file where the packages are remembered; empty: nowhere
+     * @param curated whether the bundles are there that manage Lua packages: they need more, which is remembered beside
      */
-    SystemPackages(Optional<Path> file) {
-        this.file = file;
+    SystemPackages(Optional<Path> file, boolean curated) {
+        this.file = curated ? file.map(plain -> plain.resolveSibling(plain.getFileName() + ".curator")) : file;
     }
 
     /** What was remembered, in the form of the framework's property for it. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bioxen.launcher.ContainerConfiguration.Condition;
 import org.bioxen.launcher.ContainerConfiguration.PlannedBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,8 @@ class ContainerConfigurationTest {
         ContainerConfiguration configuration = read("level.1 = first", "first", "unnamed");
 
         assertThat(configuration.bundles())
-                .containsExactly(planned("first", 1, false, true), planned("unnamed", 4, false, true));
+                .containsExactly(
+                        planned("first", 1, Condition.ALWAYS, true), planned("unnamed", 4, Condition.ALWAYS, true));
     }
 
     @Test
@@ -40,13 +42,23 @@ class ContainerConfigurationTest {
                 "gogo",
                 "terminal");
 
-        assertThat(configuration.bundles(Mode.COMMAND)).isEmpty();
-        assertThat(configuration.bundles(Mode.CUSTOMISED_COMMAND)).containsExactly(planned("watcher", 2, true, true));
-        assertThat(configuration.bundles(Mode.SHELL))
+        assertThat(configuration.bundles(Mode.COMMAND, true)).isEmpty();
+        assertThat(configuration.bundles(Mode.CUSTOMISED_COMMAND, true))
+                .containsExactly(planned("watcher", 2, Condition.WATCHING, true));
+        assertThat(configuration.bundles(Mode.SHELL, true))
                 .containsExactly(
-                        planned("watcher", 2, true, true),
-                        planned("gogo", 6, false, true),
-                        planned("terminal", 7, false, false));
+                        planned("watcher", 2, Condition.WATCHING, true),
+                        planned("gogo", 6, Condition.ALWAYS, true),
+                        planned("terminal", 7, Condition.ALWAYS, false));
+    }
+
+    @Test
+    void givesWhatManagesPackagesOnlyToWhomMayAskForThem() throws Exception {
+        ContainerConfiguration configuration = read("level.4.packages = curator", "curator");
+
+        assertThat(configuration.bundles(Mode.COMMAND, false)).isEmpty();
+        assertThat(configuration.bundles(Mode.COMMAND, true))
+                .containsExactly(planned("curator", 4, Condition.PACKAGES, true));
     }
 
     @Test
@@ -73,8 +85,8 @@ class ContainerConfigurationTest {
                 .hasMessageContaining("level.8");
     }
 
-    private PlannedBundle planned(String name, int level, boolean watching, boolean started) {
-        return new PlannedBundle(home.resolve("bundle").resolve(name + ".jar"), level, watching, started);
+    private PlannedBundle planned(String name, int level, Condition condition, boolean started) {
+        return new PlannedBundle(home.resolve("bundle").resolve(name + ".jar"), level, condition, started);
     }
 
     private ContainerConfiguration read(String text, String... jars) throws Exception {

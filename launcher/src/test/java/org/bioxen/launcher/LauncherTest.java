@@ -182,7 +182,7 @@ class LauncherTest {
     private int run(String... arguments) {
         Termination termination = Termination.ofCommand(Thread.currentThread(), Duration.ofSeconds(1));
         PrintStream stream = new PrintStream(stderr, true, StandardCharsets.UTF_8);
-        return new Launcher(stream, Duration.ofMillis(50), false)
+        return new Launcher(stream, Duration.ofMillis(50), false, "")
                 .run(installation.directories(), arguments, termination);
     }
 

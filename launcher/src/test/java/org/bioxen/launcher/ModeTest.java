@@ -4,6 +4,8 @@ package org.bioxen.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModeTest {
     @Test
@@ -31,6 +33,40 @@ class ModeTest {
     @Test
     void startsMoreForOneCommandInACustomisedInstallation() {
         assertThat(Mode.of(new String[] {"exec", "return 1"}, true)).isEqualTo(Mode.CUSTOMISED_COMMAND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-c vm:list",
+                "server",
+                "shell",
+                "pkg list",
+                "env list",
+                "repo list",
+                "exec --env bio 1",
+                "run --env=bio x.lua",
+                "repl --env bio"
+            })
+    void needsPackagesWhereTheyMayBeAskedFor(String line) {
+        assertThat(packages(line, "")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exec 1", "run x.lua pkg", "repl", "--version", "help pkg"})
+    void needsNoPackagesOtherwise(String line) {
+        assertThat(packages(line, "")).isFalse();
+    }
+
+    @Test
+    void needsPackagesForScriptsWhereAnEnvironmentIsMeantWithoutBeingNamed() {
+        assertThat(packages("run x.lua", "bio")).isTrue();
+        assertThat(packages("--version", "bio")).isFalse();
+    }
+
+    private static boolean packages(String line, String environment) {
+        String[] arguments = line.split(" ");
+        return Mode.of(arguments, false).packages(arguments, environment);
     }
 
     @Test

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.logging;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import org.bioxen.api.logging.LogRecord;
 
 /**
- * One event as text: time, level, process, thread, logger, the VM that it is about, message. Lines after the first are
- * indented, so that no message can pretend to be a line of its own. Safe for use by several threads.
+ * One record as text: time, level, process, thread, logger, the VM and the session that it is about, message. Lines after the first
+ * are indented, so that no message can pretend to be a line of its own. Safe for use by several threads.
  */
-final class LineFormat {
-    /** The MDC key under which the platform keeps the id of the VM at work. */
-    static final String VM = "vm";
-
+final class LineFormat implements RecordFormat {
     private static final long PROCESS = ProcessHandle.current().pid();
 
     private final DateTimeFormatter time;
@@ -26,28 +22,31 @@ final class LineFormat {
                 .withZone(zone);
     }
 
-    byte[] bytes(ILoggingEvent event) {
+    @Override
+    public byte[] bytes(LogRecord record) {
         StringBuilder line = new StringBuilder(160);
-        time.formatTo(event.getInstant(), line);
-        line.append(' ').append(event.getLevel());
+        time.formatTo(record.time(), line);
+        line.append(' ').append(record.level());
         line.append(' ').append(PROCESS);
-        line.append(" [").append(oneLine(event.getThreadName())).append("] ");
-        line.append(oneLine(event.getLoggerName()));
-        String vm = event.getMDCPropertyMap().get(VM);
-        if (vm != null) {
-            line.append(" {").append(VM).append('=').append(oneLine(vm)).append('}');
-        }
-        line.append(": ").append(indented(String.valueOf(event.getFormattedMessage())));
-        IThrowableProxy thrown = event.getThrowableProxy();
-        if (thrown != null) {
-            line.append("\n\t")
-                    .append(indented(ThrowableProxyUtil.asString(thrown).strip()));
+        line.append(" [").append(oneLine(record.thread())).append("] ");
+        line.append(oneLine(record.logger()));
+        about(line, Records.VM, record.vm());
+        about(line, Records.SESSION, record.session());
+        line.append(": ").append(indented(record.message()));
+        if (record.trace().isPresent()) {
+            line.append("\n\t").append(indented(record.trace().get()));
         }
         return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    private static void about(StringBuilder line, String what, Optional<String> id) {
+        if (id.isPresent()) {
+            line.append(" {").append(what).append('=').append(oneLine(id.get())).append('}');
+        }
+    }
+
     private static String oneLine(String text) {
-        return text == null ? "-" : text.replace('\n', ' ').replace('\r', ' ');
+        return text.replace('\n', ' ').replace('\r', ' ');
     }
 
     private static String indented(String text) {

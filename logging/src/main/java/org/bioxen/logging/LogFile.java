@@ -39,7 +39,7 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
     private final Path directory;
     private final long maxBytes;
     private final Optional<PrintStream> complaints;
-    private LineFormat format;
+    private RecordFormat format;
     private boolean complained;
 
     /**
@@ -55,12 +55,17 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
         this.complaints = complaints;
     }
 
+    /** Has lines written in this form from the next one on. */
+    synchronized void format(RecordFormat next) {
+        format = next;
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         if (format == null) {
             format = new LineFormat(ZoneId.systemDefault());
         }
-        byte[] line = format.bytes(event);
+        byte[] line = format.bytes(Records.of(0, event));
         try {
             write(line);
         } catch (IOException | UncheckedIOException e) {

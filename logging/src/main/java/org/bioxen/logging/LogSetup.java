@@ -15,21 +15,27 @@ import java.util.Optional;
 final class LogSetup {
     private LogSetup() {}
 
-    /** Replaces whatever is configured in a context by what the settings ask for. Prints nothing but to stderr, and there only with debug on. */
-    static void apply(LoggerContext context, LogSettings settings, PrintStream stderr) {
+    /**
+     * Replaces whatever is configured in a context by what the settings ask for. Prints nothing but to stderr, and there only with
+     * debug on.
+     *
+     * @return the file that is written, if it is one of ours
+     */
+    static Optional<LogFile> apply(LoggerContext context, LogSettings settings, PrintStream stderr) {
         context.reset();
         Optional<PrintStream> complaints = settings.debug() ? Optional.of(stderr) : Optional.empty();
-        if (settings.userConfiguration().isPresent()) {
-            userConfiguration(context, settings, settings.userConfiguration().get(), complaints);
-        } else {
-            builtIn(context, settings, complaints);
-        }
+        Optional<LogFile> file = settings.userConfiguration().isPresent()
+                ? userConfiguration(
+                        context, settings, settings.userConfiguration().get(), complaints)
+                : builtIn(context, settings, complaints);
         if (settings.debug()) {
             context.getLogger("org.bioxen").setLevel(Level.DEBUG);
         }
+        return file;
     }
 
-    private static void builtIn(LoggerContext context, LogSettings settings, Optional<PrintStream> complaints) {
+    private static Optional<LogFile> builtIn(
+            LoggerContext context, LogSettings settings, Optional<PrintStream> complaints) {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         // Warns at every stop of the container that it is being stopped.
@@ -37,21 +43,40 @@ final class LogSetup {
         if (!settings.oneShot()) {
             context.getLogger("org.bioxen").setLevel(Level.INFO);
         }
-        if (settings.directory().isPresent()) {
-            LogFile file = new LogFile(settings.directory().get(), LogFile.MAX_BYTES, complaints);
-            file.setName("file");
-            file.setContext(context);
-            file.start();
-            root.addAppender(file);
-        }
+        return file(context, settings, complaints);
     }
 
-    private static void userConfiguration(
+    /**
+     * Leaves a context to those who log without this bundle: their errors still reach the file, which is open only while a line is
+     * written.
+     */
+    static void leave(LoggerContext context, LogSettings settings) {
+        context.reset();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+        file(context, settings, Optional.empty());
+    }
+
+    private static Optional<LogFile> file(
+            LoggerContext context, LogSettings settings, Optional<PrintStream> complaints) {
+        if (settings.directory().isEmpty()) {
+            return Optional.empty();
+        }
+        LogFile file = new LogFile(settings.directory().get(), LogFile.MAX_BYTES, complaints);
+        file.setName("file");
+        file.setContext(context);
+        file.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(file);
+        return Optional.of(file);
+    }
+
+    private static Optional<LogFile> userConfiguration(
             LoggerContext context, LogSettings settings, Path file, Optional<PrintStream> complaints) {
         settings.directory().ifPresent(directory -> context.putProperty("bioxen.log", directory.toString()));
-        if (!UserConfiguration.load(context, file, complaints)) {
-            builtIn(context, settings, complaints);
-            context.getLogger(LogSetup.class).warn("{} is not valid: the built-in configuration is used", file);
+        if (UserConfiguration.load(context, file, complaints)) {
+            return Optional.empty();
         }
+        Optional<LogFile> ours = builtIn(context, settings, complaints);
+        context.getLogger(LogSetup.class).warn("{} is not valid: the built-in configuration is used", file);
+        return ours;
     }
 }

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoggingActivator implements BundleActivator {
     private LoggerContext context;
+    private LogSettings settings;
+    private LoggingServices services;
     private JavaLoggingRoute javaLogging;
     /** By its general type: where there is no Log Service, the class of the route cannot even be loaded. */
     private Optional<ServiceTracker<?, ?>> logService = Optional.empty();
@@ -21,11 +23,14 @@ public final class LoggingActivator implements BundleActivator {
     @Override
     public void start(BundleContext bundle) {
         context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        LogSetup.apply(context, LogSettings.of(bundle::getProperty, System::getenv), System.err);
+        settings = LogSettings.of(bundle::getProperty, System::getenv);
+        Optional<LogFile> file = LogSetup.apply(context, settings, System.err);
+        Levels levels = new Levels(context);
+        services = LoggingServices.publish(bundle, context, levels, !settings.oneShot());
         javaLogging = JavaLoggingRoute.open(context);
         if (isThere("org.osgi.service.cm.ManagedService")) {
             // The framework withdraws the service when the bundle stops.
-            ConfiguredLevels.register(bundle, new Levels(context));
+            LoggingConfiguration.register(bundle, levels, file);
         }
         if (isThere("org.osgi.service.log.LogReaderService")) {
             logService = Optional.of(LogServiceRoute.open(bundle));
@@ -36,8 +41,9 @@ public final class LoggingActivator implements BundleActivator {
     public void stop(BundleContext bundle) {
         logService.ifPresent(ServiceTracker::close);
         logService = Optional.empty();
+        services.close();
         javaLogging.close();
-        context.reset();
+        LogSetup.leave(context, settings);
     }
 
     private static boolean isThere(String type) {

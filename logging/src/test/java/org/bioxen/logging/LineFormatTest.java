@@ -33,6 +33,30 @@ class LineFormatTest {
     }
 
     @Test
+    void namesTheSessionThatTheLineIsAbout() {
+        LoggingEvent event = event("stopped", null);
+        event.setMDCPropertyMap(Map.of("vm", "s1", "session", "s1"));
+
+        assertThat(line(event)).contains("org.bioxen.some.Thing {vm=s1} {session=s1}: stopped");
+    }
+
+    @Test
+    void givesOneJsonObjectALineWhateverIsInIt() {
+        LoggingEvent event = event("a \"b\"\n\\ \u0001 \ud83e\uddec \ud800", new IllegalStateException("why"));
+        event.setMDCPropertyMap(Map.of("vm", "s1", "session", "s1"));
+
+        String line = new String(new JsonFormat().bytes(Records.of(1, event)), StandardCharsets.UTF_8);
+
+        assertThat(line)
+                .startsWith("{\"time\":\"2026-01-02T03:04:05.678Z\",\"level\":\"WARN\",\"process\":")
+                .contains("\"thread\":\"worker\",\"logger\":\"org.bioxen.some.Thing\",\"vm\":\"s1\",\"session\":\"s1\"")
+                .contains("\"message\":\"a \\\"b\\\"\\n\\\\ \\u0001 \ud83e\uddec \\ud800\"")
+                .contains("\"trace\":\"java.lang.IllegalStateException: why\\n\\u0009at ")
+                .endsWith("}\n");
+        assertThat(line.lines()).hasSize(1);
+    }
+
+    @Test
     void letsNoMessagePretendToBeALineOfItsOwn() {
         assertThat(line(event("one\ntwo\r\nthree", null))).endsWith(": one\n\ttwo\n\tthree\n");
     }
@@ -57,6 +81,6 @@ class LineFormatTest {
     }
 
     private static String line(LoggingEvent event) {
-        return new String(new LineFormat(ZoneOffset.UTC).bytes(event), StandardCharsets.UTF_8);
+        return new String(new LineFormat(ZoneOffset.UTC).bytes(Records.of(1, event)), StandardCharsets.UTF_8);
     }
 }

@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A place that packages come from. Published as a service with the properties {@value #ID} and, if it likes, {@value #PRIORITY},
- * {@value #TITLE}, {@value #INCLUDES} and {@value #EXCLUDES}; it counts from the next operation on, and when it goes, operations
+ * {@value #TITLE}, {@value #LOCATION}, {@value #LOCAL}, {@value #INCLUDES} and {@value #EXCLUDES}; it counts from the next operation on, and when it goes, operations
  * under way go on with what they already have from it.
  *
  * <p>The platform alone fetches, checks, unpacks, resolves and installs: a provider says what there is and opens streams. It is
@@ -26,6 +26,15 @@ public interface CatalogProvider {
 
     /** Service property: what people are shown, a {@code String}. */
     String TITLE = "bioxen.catalog.title";
+
+    /** Service property: where it is, a {@code String} for people to read, without credentials. */
+    String LOCATION = "bioxen.catalog.location";
+
+    /**
+     * Service property: whether it answers without a network, a {@code Boolean}; such a catalog is asked also by those who want to do
+     * without. False if absent.
+     */
+    String LOCAL = "bioxen.catalog.local";
 
     /**
      * Service property: names of packages that are looked for here, a {@code String} or several, each with {@code *} for anything; all

@@ -36,6 +36,12 @@ final class WarmPool implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** So long after the last was taken the next is started: a start takes processors from who has just been given one. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** But where ever more are taken, it is put off for no longer than this. */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Starter starter;
     private final ThreadPoolExecutor filler =
             new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WarmPool::fillerThread);
@@ -47,6 +53,7 @@ final class WarmPool implements AutoCloseable {
     private int size; // guarded by lock; how many of a kind
     private Duration startTimeout = Duration.ZERO; // guarded by lock
     private boolean filling; // guarded by lock; whether the filler is at work or about to be
+    private long lastAsked; // guarded by lock; on the clock of System.nanoTime
     private boolean closed; // guarded by lock
 
     /** What there is of one kind; guarded by the pool's lock. */
@@ -142,6 +149,7 @@ final class WarmPool implements AutoCloseable {
             Shelf known = shelves.remove(kind);
             Shelf shelf = known == null ? new Shelf() : known;
             shelf.asked++;
+            lastAsked = System.nanoTime();
             shelves.put(kind, shelf);
             if (!filling && (shelf.lacks(size) || shelves.size() > MAX_KINDS)) {
                 filling = true;
@@ -178,12 +186,34 @@ final class WarmPool implements AutoCloseable {
         synchronized (lock) {
             surplus = dropOldKinds();
             lacking = lacking();
+            if (lacking.isPresent()) {
+                giveWay();
+                lacking = lacking();
+            }
             timeout = startTimeout;
             filling = lacking.isPresent();
         }
         discard(surplus);
         lacking.ifPresent(kind -> add(kind, timeout));
         return lacking.isPresent();
+    }
+
+    /** Waits until none was asked for a while; called with the lock held. */
+    private void giveWay() {
+        long limit = System.nanoTime() + LONGEST_PAUSE_NANOS;
+        while (!closed) {
+            long now = System.nanoTime();
+            long left = Math.min(lastAsked + PAUSE_NANOS - now, limit - now);
+            if (left <= 0) {
+                return;
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
+            } catch (InterruptedException nobodyDoesThat) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private void add(Kind kind, Duration timeout) {
@@ -261,6 +291,7 @@ final class WarmPool implements AutoCloseable {
         Duration patience;
         synchronized (lock) {
             closed = true;
+            lock.notifyAll();
             left = clear();
             patience = startTimeout.plus(PATIENCE).plus(PATIENCE);
         }

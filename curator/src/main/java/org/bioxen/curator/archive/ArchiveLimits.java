@@ -18,12 +18,17 @@ public record ArchiveLimits(
      * 1 GiB in all, 512 MiB a file, 50,000 entries, 200 times the archive, 32 folders in each other, names of 512 bytes, 128 MiB
      * of memory.
      */
-    public static final ArchiveLimits DEFAULT =
-            new ArchiveLimits(1L << 30, 1L << 29, 50_000, 200, 32, 512, 128 << 20);
+    public static final ArchiveLimits DEFAULT = new ArchiveLimits(1L << 30, 1L << 29, 50_000, 200, 32, 512, 128 << 20);
 
     /** Refuses what is not positive. */
     public ArchiveLimits {
-        if (totalBytes < 1 || entryBytes < 1 || entries < 1 || ratio < 1 || depth < 1 || nameBytes < 1 || memoryBytes < 1) {
+        if (totalBytes < 1
+                || entryBytes < 1
+                || entries < 1
+                || ratio < 1
+                || depth < 1
+                || nameBytes < 1
+                || memoryBytes < 1) {
             throw new IllegalArgumentException("every limit of an archive must be positive");
         }
     }

@@ -85,8 +85,7 @@ public final class ArchiveReader {
         } else if (TarStructure.matches(start)) {
             TarUnpacker.unpack(bytes, place, budget);
         } else {
-            throw new ArchiveException(
-                    Reason.NOT_AN_ARCHIVE, "the file is none of zip, tar, tar.gz and tar.xz");
+            throw new ArchiveException(Reason.NOT_AN_ARCHIVE, "the file is none of zip, tar, tar.gz and tar.xz");
         }
     }
 

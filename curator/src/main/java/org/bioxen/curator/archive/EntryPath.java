@@ -50,8 +50,8 @@ record EntryPath(String text) {
                         Character.LINE_SEPARATOR,
                         Character.PARAGRAPH_SEPARATOR,
                         Character.PRIVATE_USE,
-                        Character.UNASSIGNED -> throw refused(
-                        Reason.CONTROL_CHARACTER, name, "has a control or an invisible character");
+                        Character.UNASSIGNED ->
+                    throw refused(Reason.CONTROL_CHARACTER, name, "has a control or an invisible character");
                 default -> {}
             }
         }

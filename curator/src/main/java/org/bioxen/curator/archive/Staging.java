@@ -105,7 +105,8 @@ final class Staging {
         }
         if (written != size) {
             throw new ArchiveException(
-                    Reason.LYING_SIZE, path + " has " + (written > size ? "more" : "less") + " than its " + size + " bytes");
+                    Reason.LYING_SIZE,
+                    path + " has " + (written > size ? "more" : "less") + " than its " + size + " bytes");
         }
         permit(target, executable ? ENTERED : PLAIN);
         files.add(new UnpackedFile(path.text(), size, HexFormat.of().formatHex(digest.digest()), executable));

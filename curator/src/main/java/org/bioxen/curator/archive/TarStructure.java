@@ -220,7 +220,8 @@ final class TarStructure extends InputStream {
             return Optional.empty();
         }
         String below = name.startsWith("./") ? name.substring(2) : name;
-        String bare = folder && below.endsWith("/") && below.length() > 1 ? below.substring(0, below.length() - 1) : below;
+        String bare =
+                folder && below.endsWith("/") && below.length() > 1 ? below.substring(0, below.length() - 1) : below;
         return Optional.of(EntryPath.parse(bare, budget.limits()));
     }
 

@@ -70,20 +70,24 @@ final class ZipStructure {
         if (at >= ZIP64_LOCATOR_SIZE && tail.getInt(at - ZIP64_LOCATOR_SIZE) == ZIP64_LOCATOR) {
             throw zip64();
         }
-        if (tail.getShort(at + 4) != 0 || tail.getShort(at + 6) != 0 || tail.getShort(at + 8) != tail.getShort(at + 10)) {
+        if (tail.getShort(at + 4) != 0
+                || tail.getShort(at + 6) != 0
+                || tail.getShort(at + 8) != tail.getShort(at + 10)) {
             throw new ArchiveException(Reason.UNSUPPORTED, "the zip is one of several parts");
         }
         entries = unsigned(tail.getShort(at + 10));
         long size = unsigned(tail.getInt(at + 12));
         central = unsigned(tail.getInt(at + 16));
         if (entries > limits.entries()) {
-            throw new ArchiveException(Reason.TOO_MANY_ENTRIES, "the archive has more than " + limits.entries() + " entries");
+            throw new ArchiveException(
+                    Reason.TOO_MANY_ENTRIES, "the archive has more than " + limits.entries() + " entries");
         }
         long end = file.size() - length + at;
         if (central + size != end) {
             throw central + size < end
                     ? new ArchiveException(Reason.SURPLUS_DATA, "the zip has bytes that belong to no entry")
-                    : new ArchiveException(Reason.MISMATCH, "the central directory of the zip is not where its end says");
+                    : new ArchiveException(
+                            Reason.MISMATCH, "the central directory of the zip is not where its end says");
         }
         return size;
     }
@@ -97,7 +101,8 @@ final class ZipStructure {
         for (int entry = 0; entry < entries; entry++) {
             if (at + CENTRAL_SIZE > size || directory.getInt(at) != CENTRAL) {
                 throw new ArchiveException(
-                        Reason.MISMATCH, "the central directory of the zip does not have the " + entries + " entries it promises");
+                        Reason.MISMATCH,
+                        "the central directory of the zip does not have the " + entries + " entries it promises");
             }
             if (directory.getInt(at + 20) == -1 || directory.getInt(at + 24) == -1 || directory.getInt(at + 42) == -1) {
                 throw zip64();
@@ -112,7 +117,8 @@ final class ZipStructure {
         }
         if (at != size) {
             throw new ArchiveException(
-                    Reason.MISMATCH, "the central directory of the zip has more than the " + entries + " entries it promises");
+                    Reason.MISMATCH,
+                    "the central directory of the zip has more than the " + entries + " entries it promises");
         }
     }
 
@@ -124,7 +130,8 @@ final class ZipStructure {
     void checkLocal(ZipArchiveEntry entry, EntryPath path) throws IOException {
         if (entry.getLocalHeaderOffset() != next) {
             throw entry.getLocalHeaderOffset() > next
-                    ? new ArchiveException(Reason.SURPLUS_DATA, "the zip has bytes before " + path + " that belong to no entry")
+                    ? new ArchiveException(
+                            Reason.SURPLUS_DATA, "the zip has bytes before " + path + " that belong to no entry")
                     : new ArchiveException(Reason.MISMATCH, path + " shares bytes with another entry of the zip");
         }
         ByteBuffer header = read(next, LOCAL_SIZE);
@@ -140,7 +147,8 @@ final class ZipStructure {
                 || nameLength != name.length
                 || !Arrays.equals(read(next + LOCAL_SIZE, nameLength).array(), name)) {
             throw new ArchiveException(
-                    Reason.MISMATCH, "the header before " + path + " is not what the central directory of the zip says");
+                    Reason.MISMATCH,
+                    "the header before " + path + " is not what the central directory of the zip says");
         }
         next += LOCAL_SIZE + nameLength + unsigned(header.getShort(28)) + entry.getCompressedSize();
         if (next > central) {
@@ -166,13 +174,15 @@ final class ZipStructure {
             }
         }
         throw new ArchiveException(
-                Reason.MISMATCH, "what follows the data of " + path + " is not what the central directory of the zip says");
+                Reason.MISMATCH,
+                "what follows the data of " + path + " is not what the central directory of the zip says");
     }
 
     /** Checks that the last entry ends where the central directory begins. */
     void checkEnd() throws ArchiveException {
         if (next != central) {
-            throw new ArchiveException(Reason.SURPLUS_DATA, "the zip has bytes behind its last entry that belong to no entry");
+            throw new ArchiveException(
+                    Reason.SURPLUS_DATA, "the zip has bytes behind its last entry that belong to no entry");
         }
     }
 

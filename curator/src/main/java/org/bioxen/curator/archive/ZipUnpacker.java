@@ -101,14 +101,18 @@ final class ZipUnpacker {
         byte[] raw = entry.getRawName();
         String name;
         try {
-            name = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+            name = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
         } catch (CharacterCodingException e) {
             String shown = EntryPath.shown(new String(raw, StandardCharsets.ISO_8859_1));
             throw new ArchiveException(Reason.NAME_ENCODING, "the name '" + shown + "' is not UTF-8");
         }
         if (entry.getExtraField(UnicodePathExtraField.UPATH_ID) instanceof UnicodePathExtraField second
                 && !name.equals(new String(second.getUnicodeName(), StandardCharsets.UTF_8))) {
-            throw new ArchiveException(Reason.MISMATCH, "'" + EntryPath.shown(name) + "' has another name in the same zip");
+            throw new ArchiveException(
+                    Reason.MISMATCH, "'" + EntryPath.shown(name) + "' has another name in the same zip");
         }
         return name;
     }
@@ -123,7 +127,8 @@ final class ZipUnpacker {
         }
         boolean markedFolder = type == UNIX_FOLDER || (entry.getExternalAttributes() & DOS_FOLDER) != 0;
         if (folder ? type == UNIX_FILE : markedFolder) {
-            throw new ArchiveException(Reason.MISMATCH, path + " is a file by its name and a folder by its mark, or the reverse");
+            throw new ArchiveException(
+                    Reason.MISMATCH, path + " is a file by its name and a folder by its mark, or the reverse");
         }
     }
 
@@ -144,7 +149,8 @@ final class ZipUnpacker {
         Inflater inflater = new Inflater(true);
         try (InputStream raw = raw(entry, path)) {
             CheckedInputStream content = new CheckedInputStream(
-                    new Counted(entry.getMethod() == STORED ? raw : new InflaterInputStream(raw, inflater)), new CRC32());
+                    new Counted(entry.getMethod() == STORED ? raw : new InflaterInputStream(raw, inflater)),
+                    new CRC32());
             boolean program = (entry.getExternalAttributes() >>> 16 & ANY_EXECUTE) != 0;
             staging.file(path, program, entry.getSize(), content, budget);
             if (content.getChecksum().getValue() != entry.getCrc()) {

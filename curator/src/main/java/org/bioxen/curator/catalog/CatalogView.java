@@ -50,7 +50,10 @@ public interface CatalogView extends AutoCloseable {
      */
     ArtifactStream open(String catalog, Release release, Artifact artifact);
 
-    /** All profiles by name, each with the id of its catalog. */
+    /**
+     * The profiles by name, each with the id of its catalog. Those of catalogs that come after one that cannot be asked are left
+     * out, since that one may have others of the same names; {@link #missing} then names it.
+     */
     Map<String, Map.Entry<String, Profile>> profiles();
 
     /** What the catalogs list, by catalog in the order in which they are asked; those that cannot be asked are in {@link #missing}. */

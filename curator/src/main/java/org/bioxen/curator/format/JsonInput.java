@@ -175,7 +175,8 @@ public final class JsonInput {
         try {
             value = parser.getLongValue();
         } catch (IOException e) {
-            throw new JsonException(problem("is no number between " + least + " and " + most).getMessage(), e);
+            throw new JsonException(
+                    problem("is no number between " + least + " and " + most).getMessage(), e);
         }
         if (value < least || value > most) {
             throw problem(value + " is not between " + least + " and " + most);

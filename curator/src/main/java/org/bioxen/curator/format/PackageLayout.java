@@ -30,7 +30,8 @@ final class PackageLayout {
             Optional<Place> place = place(file);
             if (place.isPresent()) {
                 if (!targets.add(place.get().kind() + " " + place.get().target())) {
-                    throw new PackageFormatException("the package has '" + place.get().target() + "' twice, one as '" + file + "'");
+                    throw new PackageFormatException(
+                            "the package has '" + place.get().target() + "' twice, one as '" + file + "'");
                 }
                 places.add(place.get());
             }
@@ -76,7 +77,8 @@ final class PackageLayout {
     }
 
     private static PackageFormatException misplaced(String file) {
-        return new PackageFormatException("'" + file
-                + "' has no place; a package has package.json, README, LICENSE, NOTICE, CHANGELOG and lua/ lib/ bin/ data/ doc/ test/");
+        return new PackageFormatException(
+                "'" + file
+                        + "' has no place; a package has package.json, README, LICENSE, NOTICE, CHANGELOG and lua/ lib/ bin/ data/ doc/ test/");
     }
 }

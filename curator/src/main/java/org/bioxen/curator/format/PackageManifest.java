@@ -129,8 +129,8 @@ public record PackageManifest(
                 case "description" -> description = in.lines(TEXT);
                 case "licence" -> licence = notEmpty(in.line(LINE));
                 case "homepage" -> homepage = in.value(LINE, Fields::address);
-                case "dependencies" -> in.array(
-                        MOST_DEPENDENCIES, () -> dependencies.add(in.value(TEXT, Dependency::parse)));
+                case "dependencies" ->
+                    in.array(MOST_DEPENDENCIES, () -> dependencies.add(in.value(TEXT, Dependency::parse)));
                 case "labels" -> labels.addAll(labels(in));
                 default -> {
                     return false;
@@ -195,7 +195,8 @@ public record PackageManifest(
 
         private static String address(String text) {
             URI address = URI.create(text);
-            if (!"https".equals(address.getScheme()) && !"http".equals(address.getScheme()) || address.getHost() == null) {
+            if (!"https".equals(address.getScheme()) && !"http".equals(address.getScheme())
+                    || address.getHost() == null) {
                 throw new IllegalArgumentException("'" + text + "' is no http or https address");
             }
             return text;

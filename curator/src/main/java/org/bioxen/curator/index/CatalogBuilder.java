@@ -46,7 +46,8 @@ import org.bioxen.spi.catalog.Release;
  */
 public final class CatalogBuilder {
     private static final Pattern INDEX = Pattern.compile("index-[0-9a-f]{64}[.]json");
-    private static final Pattern CONTENT = Pattern.compile("(packages|artifacts)/.+-[0-9a-f]{12}[.](json|tar|tar[.]gz|tar[.]xz|zip)");
+    private static final Pattern CONTENT =
+            Pattern.compile("(packages|artifacts)/.+-[0-9a-f]{12}[.](json|tar|tar[.]gz|tar[.]xz|zip)");
     private static final Pattern ARCHIVE = Pattern.compile(".+[.](tar|tar[.]gz|tgz|tar[.]xz|txz|zip)");
     private static final Comparator<PackageVersion> NEWEST_FIRST = Comparator.reverseOrder();
 
@@ -155,7 +156,8 @@ public final class CatalogBuilder {
             IndexPointer pointer = reader.pointer();
             CatalogIndex index = reader.index(pointer, 0);
             used.add(pointer.index().path());
-            for (Map.Entry<PackageName, CatalogIndex.Entry> entry : index.packages().entrySet()) {
+            for (Map.Entry<PackageName, CatalogIndex.Entry> entry :
+                    index.packages().entrySet()) {
                 used.add(entry.getValue().releases().path());
                 for (Release release : reader.releases(index, entry.getKey())) {
                     put(release);
@@ -191,12 +193,14 @@ public final class CatalogBuilder {
         if (packed.putIfAbsent(id, files) != null) {
             throw new CatalogBuildException(where + " is " + id + ", which is there already");
         }
-        Optional<Release> before = Optional.ofNullable(
-                releases.getOrDefault(id.name(), Map.of()).get(id.version()));
+        Optional<Release> before =
+                Optional.ofNullable(releases.getOrDefault(id.name(), Map.of()).get(id.version()));
         if (before.isPresent()) {
             checkSame(before.get(), archive, files, where);
         } else {
-            put(manifest.release().artifact(store(archive, id, extension(named.group(1)))).build());
+            put(manifest.release()
+                    .artifact(store(archive, id, extension(named.group(1))))
+                    .build());
         }
         return id;
     }
@@ -253,7 +257,8 @@ public final class CatalogBuilder {
         if (release.yanked().equals(why)) {
             return release;
         }
-        Release.Builder changed = Release.builder(release.id()).summary(release.summary()).description(release.description());
+        Release.Builder changed =
+                Release.builder(release.id()).summary(release.summary()).description(release.description());
         release.licence().ifPresent(changed::licence);
         release.homepage().ifPresent(changed::homepage);
         release.dependencies().forEach(changed::dependency);
@@ -264,8 +269,8 @@ public final class CatalogBuilder {
     }
 
     /** Writes everything; the index of before if nothing changed. */
-    private CatalogIndex write(
-            CatalogSource source, Map<PackageName, List<Release>> all, Optional<CatalogIndex> before) throws IOException {
+    private CatalogIndex write(CatalogSource source, Map<PackageName, List<Release>> all, Optional<CatalogIndex> before)
+            throws IOException {
         Map<PackageName, CatalogIndex.Entry> entries = new TreeMap<>();
         for (Map.Entry<PackageName, List<Release>> each : all.entrySet()) {
             byte[] bytes = IndexWriter.releases(each.getKey(), each.getValue());
@@ -279,13 +284,21 @@ public final class CatalogBuilder {
                     .orElse(each.getValue().get(0));
             entries.put(
                     each.getKey(),
-                    new CatalogIndex.Entry(latest.summary(), latest.labels(), latest.id().version(), file));
+                    new CatalogIndex.Entry(
+                            latest.summary(), latest.labels(), latest.id().version(), file));
         }
-        if (before.isPresent() && before.get().equals(index(source, entries, before.get().revision(), before.get().created()))) {
+        if (before.isPresent()
+                && before.get()
+                        .equals(index(
+                                source,
+                                entries,
+                                before.get().revision(),
+                                before.get().created()))) {
             return before.get();
         }
         long revision = Math.max(
-                before.map(CatalogIndex::revision).orElse(0L) + 1, options.created().getEpochSecond());
+                before.map(CatalogIndex::revision).orElse(0L) + 1,
+                options.created().getEpochSecond());
         CatalogIndex index = index(source, entries, revision, options.created());
         byte[] bytes = IndexWriter.index(index);
         IndexPointer pointer = IndexPointer.to(bytes);
@@ -331,7 +344,8 @@ public final class CatalogBuilder {
     }
 
     private boolean isUnused(Path file) {
-        String path = target.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        String path =
+                target.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
         return !used.contains(path)
                 && (INDEX.matcher(path).matches() || CONTENT.matcher(path).matches());
     }

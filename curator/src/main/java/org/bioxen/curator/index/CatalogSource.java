@@ -82,7 +82,8 @@ record CatalogSource(
         int blank = text.indexOf(' ');
         try {
             return new PackageId(
-                    new PackageName(text.substring(0, Math.max(blank, 0))), PackageVersion.parse(text.substring(blank + 1)));
+                    new PackageName(text.substring(0, Math.max(blank, 0))),
+                    PackageVersion.parse(text.substring(blank + 1)));
         } catch (IllegalArgumentException e) {
             throw in.problem("'" + text + "' names no release; give a name, a blank and a version");
         }

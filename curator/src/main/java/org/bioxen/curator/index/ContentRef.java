@@ -32,11 +32,16 @@ public record ContentRef(String path, long size, String sha256) {
         checkDigest(sha256);
     }
 
-    /** The path, if it is one. */
-    static String checkPath(String path) {
+    /**
+     * The path, if it is one.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String checkPath(String path) {
         Objects.requireNonNull(path, "path");
         if (path.length() > MAX_PATH || !PATH.matcher(path).matches()) {
-            throw new IllegalArgumentException("'" + path + "' is no path within a catalog; give letters, digits and . _ + - in each part");
+            throw new IllegalArgumentException(
+                    "'" + path + "' is no path within a catalog; give letters, digits and . _ + - in each part");
         }
         return path;
     }
@@ -44,7 +49,8 @@ public record ContentRef(String path, long size, String sha256) {
     /** The digest, if it is one. */
     static String checkDigest(String sha256) {
         if (!DIGEST.matcher(Objects.requireNonNull(sha256, "sha256")).matches()) {
-            throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256 digest; give 64 small hexadecimal digits");
+            throw new IllegalArgumentException(
+                    "'" + sha256 + "' is no SHA-256 digest; give 64 small hexadecimal digits");
         }
         return sha256;
     }

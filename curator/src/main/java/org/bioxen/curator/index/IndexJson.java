@@ -85,8 +85,9 @@ final class IndexJson {
                 case "created" -> read.created = in.value(LINE, IndexJson::instant);
                 case "packages" -> read.packages = packages();
                 case "profiles" -> read.profiles = profiles();
-                default -> throw in.unknown(
-                        field, "format", "title", "description", "revision", "created", "packages", "profiles");
+                default ->
+                    throw in.unknown(
+                            field, "format", "title", "description", "revision", "created", "packages", "profiles");
             }
         });
         requireFormat(read.format);
@@ -169,13 +170,14 @@ final class IndexJson {
             switch (field) {
                 case "format" -> format[0] = format();
                 case "name" -> found[0] = in.value(PackageName.MAX_LENGTH, PackageName::new);
-                case "releases" -> in.array(MOST_RELEASES, () -> {
-                    Release release = release(name);
-                    if (!versions.add(release.id().version())) {
-                        throw in.problem("has " + release.id() + " twice");
-                    }
-                    releases.add(release);
-                });
+                case "releases" ->
+                    in.array(MOST_RELEASES, () -> {
+                        Release release = release(name);
+                        if (!versions.add(release.id().version())) {
+                            throw in.problem("has " + release.id() + " twice");
+                        }
+                        releases.add(release);
+                    });
                 default -> throw in.unknown(field, "format", "name", "releases");
             }
         });
@@ -199,8 +201,16 @@ final class IndexJson {
                 default -> {
                     if (!fields.read(field)) {
                         throw in.unknown(
-                                field, "version", "summary", "description", "licence", "homepage", "dependencies",
-                                "labels", "yanked", "artifacts");
+                                field,
+                                "version",
+                                "summary",
+                                "description",
+                                "licence",
+                                "homepage",
+                                "dependencies",
+                                "labels",
+                                "yanked",
+                                "artifacts");
                     }
                 }
             }

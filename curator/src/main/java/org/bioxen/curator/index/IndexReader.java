@@ -38,8 +38,8 @@ public final class IndexReader {
     public IndexPointer pointer() throws CatalogException {
         byte[] bytes = read(IndexPointer.FILE, IndexPointer.MAX_BYTES);
         if (bytes.length > IndexPointer.MAX_BYTES) {
-            throw new CatalogCorruptException(
-                    IndexPointer.FILE + " has more than " + IndexPointer.MAX_BYTES + " bytes; it is no pointer to an index");
+            throw new CatalogCorruptException(IndexPointer.FILE + " has more than " + IndexPointer.MAX_BYTES
+                    + " bytes; it is no pointer to an index");
         }
         return parsed(() -> IndexPointer.read(bytes));
     }
@@ -79,7 +79,8 @@ public final class IndexReader {
 
     private byte[] fetch(ContentRef wanted, int most) throws CatalogException {
         if (wanted.size() > most) {
-            throw new CatalogCorruptException(wanted.path() + " has " + wanted.size() + " bytes; at most " + most + " are read");
+            throw new CatalogCorruptException(
+                    wanted.path() + " has " + wanted.size() + " bytes; at most " + most + " are read");
         }
         byte[] bytes;
         try {
@@ -88,11 +89,12 @@ public final class IndexReader {
             throw new CatalogCorruptException("the catalog names " + wanted.path() + ", which is not there", e);
         }
         if (bytes.length != wanted.size()) {
-            throw new CatalogCorruptException(wanted.path() + " has " + (bytes.length < wanted.size() ? "less" : "more") + " than the "
-                    + wanted.size() + " bytes that the catalog says");
+            throw new CatalogCorruptException(wanted.path() + " has " + (bytes.length < wanted.size() ? "less" : "more")
+                    + " than the " + wanted.size() + " bytes that the catalog says");
         }
         if (!Digests.of(bytes).equals(wanted.sha256())) {
-            throw new CatalogCorruptException(wanted.path() + " is not what the catalog says: its SHA-256 is " + Digests.of(bytes));
+            throw new CatalogCorruptException(
+                    wanted.path() + " is not what the catalog says: its SHA-256 is " + Digests.of(bytes));
         }
         return bytes;
     }

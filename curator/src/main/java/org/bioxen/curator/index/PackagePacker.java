@@ -62,7 +62,11 @@ final class PackagePacker {
                     refused[0] = file;
                     return FileVisitResult.TERMINATE;
                 }
-                files.put(folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/"), file);
+                files.put(
+                        folder.relativize(file)
+                                .toString()
+                                .replace(file.getFileSystem().getSeparator(), "/"),
+                        file);
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.bioxen.api.curator.Dependency;
 import org.bioxen.api.curator.PackageName;
 import org.bioxen.api.curator.PackageVersion;
 import org.bioxen.curator.resolve.NoSolution.Remedy;
@@ -24,6 +26,7 @@ final class Account {
     private static final int MAX_LISTED = 4;
     private static final int MAX_LINKS = 6;
     private static final int MAX_OBSTACLES = 3;
+    private static final int MAX_WAYS = 3;
 
     private final Problem conflict;
     private final Set<Fact> facts;
@@ -61,8 +64,17 @@ final class Account {
         return lines;
     }
 
-    private static String advice(List<Remedy> remedies, boolean allTried) {
+    private String advice(List<Remedy> remedies, boolean allTried) {
         if (remedies.isEmpty()) {
+            Set<PackageName> missing = facts.stream()
+                    .filter(fact -> fact instanceof Fact.Demanded || fact instanceof Fact.Needs)
+                    .map(Account::targetOf)
+                    .filter(target -> target.versions().isEmpty())
+                    .map(Variable::name)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!missing.isEmpty()) {
+                return "try to add a catalog that has " + list(missing, "");
+            }
             return allTried
                     ? "no single change to these helps; change two of them, or add a catalog that has other releases"
                     : "try other versions, or fewer packages at once";
@@ -108,7 +120,7 @@ final class Account {
                 lines.add(bound.other().toString());
             }
         }
-        chains.forEach(chain -> lines.add(tell(chain)));
+        chains.forEach(chain -> lines.addAll(tell(chain)));
         return lines;
     }
 
@@ -154,25 +166,50 @@ final class Account {
         return List.copyOf(chain);
     }
 
-    private static String tell(List<Fact> chain) {
-        List<String> links = new ArrayList<>();
-        links.add(((Fact.Demanded) chain.get(0)).demand().toString());
+    /** The chain on a line, or on several where its last releases write differently what they need. */
+    private static List<String> tell(List<Fact> chain) {
+        String demand = ((Fact.Demanded) chain.get(0)).demand().toString();
+        if (chain.size() == 1) {
+            return List.of(demand);
+        }
+        List<String> links = new ArrayList<>(List.of(demand));
+        int last = chain.size() - 1;
         int skipped = chain.size() - MAX_LINKS;
-        for (int i = 1; i < chain.size(); i++) {
-            if (skipped > 1 && i > MAX_LINKS / 2 && i <= MAX_LINKS / 2 + skipped) {
-                if (i == MAX_LINKS / 2 + 1) {
-                    links.add("(" + skipped + " more)");
-                }
-                continue;
-            }
-            Fact.Needs needs = (Fact.Needs) chain.get(i);
-            links.add(needs.from().name() + " "
-                    + versions(needs.from(), needs.releases().and(allowedBy(chain.get(i - 1)))));
-            if (i == chain.size() - 1) {
-                links.add(needs.dependency().toString());
+        for (int i = 1; i < last; i++) {
+            if (skipped <= 1 || i <= MAX_LINKS / 2 || i > MAX_LINKS / 2 + skipped) {
+                Variable from = ((Fact.Needs) chain.get(i)).from();
+                links.add(from.name() + " " + versions(from, releasesIn(chain, i)));
+            } else if (i == MAX_LINKS / 2 + 1) {
+                links.add("(" + skipped + " more)");
             }
         }
-        return String.join(" -> ", links);
+        Fact.Needs need = (Fact.Needs) chain.get(last);
+        List<String> lines = new ArrayList<>();
+        needsOf(need, releasesIn(chain, last)).forEach((written, releases) -> {
+            List<String> line = new ArrayList<>(links);
+            line.add(need.from().name() + " " + versions(need.from(), releases));
+            line.add(written);
+            lines.add(String.join(" -> ", line));
+        });
+        return lines;
+    }
+
+    /** The releases that a link stands for: those of a need that what comes before allows. */
+    private static ReleaseSet releasesIn(List<Fact> chain, int link) {
+        return ((Fact.Needs) chain.get(link)).releases().and(allowedBy(chain.get(link - 1)));
+    }
+
+    /** The releases by how they write their need, which amounts to the same; in one if there are too many ways. */
+    private static Map<String, ReleaseSet> needsOf(Fact.Needs need, ReleaseSet releases) {
+        Map<String, ReleaseSet> written = new LinkedHashMap<>();
+        for (int i = releases.next(0); i >= 0 && i < need.from().absence(); i = releases.next(i + 1)) {
+            String needed = need.from().releases().get(i).dependencies().stream()
+                    .filter(dependency -> dependency.name().equals(need.on().name()))
+                    .map(Dependency::toString)
+                    .collect(Collectors.joining(" and "));
+            written.merge(needed, need.from().release(i), ReleaseSet::or);
+        }
+        return written.size() > MAX_WAYS ? Map.of(need.dependency() + " or narrower", releases) : written;
     }
 
     // What stands in the way.
@@ -186,6 +223,8 @@ final class Account {
                 obstacles.add(pinned.name() + " is pinned to " + pinned.version());
             } else if (fact instanceof Fact.Excluded excluded) {
                 obstacles.add(excluded.releases() + " is excluded");
+            } else if (fact instanceof Fact.Bound) {
+                obstacles.add("a package comes from one catalog");
             } else if (fact instanceof Fact.Withdrawn withdrawn) {
                 obstacles.add(withdrawn.of().name() + " " + versions(withdrawn.of(), withdrawn.releases())
                         + " was withdrawn; pin it to have it all the same");

@@ -131,7 +131,9 @@ final class Explanation {
             if (remedies.size() >= MAX_REMEDIES) {
                 return false;
             }
-            tryRemedy(part.advice(), part.without(problem), remedies);
+            if (problem.demands().size() > 1 || !(part instanceof Part.OfDemand)) {
+                tryRemedy(part.advice(), part.without(problem), remedies);
+            }
         }
         return true;
     }

@@ -51,7 +51,7 @@ final class Preference {
                     ? 0
                     : 1
                             + (candidate.yanked() ? 2 : 0)
-                            + (!takesPreReleases && isPreRelease(candidate.version()) ? 1 : 0);
+                            + (!takesPreReleases && variable.isPreRelease(i) ? 1 : 0);
             if (rank < bestRank || rank == bestRank && problem.prefersOldest()) {
                 best = i;
                 bestRank = rank;

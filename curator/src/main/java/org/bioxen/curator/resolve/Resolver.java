@@ -29,7 +29,7 @@ import org.bioxen.curator.resolve.Search.Impossible;
  */
 public final class Resolver {
     /** How many steps a resolution may take if nothing else is said: some seconds. */
-    public static final long DEFAULT_STEPS = 50_000_000;
+    public static final long DEFAULT_STEPS = 300_000_000;
 
     private final long maxSteps;
     private final BooleanSupplier cancelled;

@@ -19,6 +19,8 @@ final class Variable {
     private final List<Candidate> releases;
     private final List<PackageVersion> versions;
     private final Map<VersionConstraints, ReleaseSet> allowed = new HashMap<>();
+    private final ReleaseSet preReleases;
+    private final Map<Variable, List<ReleaseSet>> neededOf = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Incompatibility> narrowings = new ArrayList<>();
 
@@ -54,6 +56,7 @@ final class Variable {
         this.name = name;
         this.releases = releases;
         this.versions = versions;
+        preReleases = releasesWhere(candidate -> Preference.isPreRelease(candidate.version()));
         base = ReleaseSet.all(size());
         possible = base;
     }
@@ -70,6 +73,10 @@ final class Variable {
     /** The versions that the states stand for, newest first. */
     List<PackageVersion> versions() {
         return versions;
+    }
+
+    boolean isPreRelease(int state) {
+        return preReleases.has(state);
     }
 
     boolean isProvided() {
@@ -102,13 +109,25 @@ final class Variable {
 
     /** The releases that need the other package in one of those states, or in fewer. */
     ReleaseSet needing(Variable other, ReleaseSet states) {
-        return ReleaseSet.of(
-                size(),
-                state -> state < absence()
-                        && releases.get(state).dependencies().stream()
-                                .filter(dependency -> dependency.name().equals(other.name))
-                                .map(Dependency::constraints)
-                                .anyMatch(wanted -> other.allowedBy(wanted).isWithin(states)));
+        List<ReleaseSet> needs = neededOf.computeIfAbsent(other, this::needsOf);
+        return ReleaseSet.of(size(), state -> state < absence() && needs.get(state).isWithin(states));
+    }
+
+    /** For each release, in which states it needs the other package: any, if it does not need it. */
+    private List<ReleaseSet> needsOf(Variable other) {
+        ReleaseSet any = ReleaseSet.all(other.size());
+        List<ReleaseSet> needs = new ArrayList<>(releases.size());
+        for (Candidate release : releases) {
+            ReleaseSet need = any;
+            for (Dependency dependency : release.dependencies()) {
+                if (dependency.name().equals(other.name)) {
+                    ReleaseSet allowedByIt = other.allowedBy(dependency.constraints());
+                    need = need == any ? allowedByIt : need.and(allowedByIt);
+                }
+            }
+            needs.add(need);
+        }
+        return needs;
     }
 
     ReleaseSet release(int state) {

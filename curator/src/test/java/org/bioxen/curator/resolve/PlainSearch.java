@@ -3,7 +3,6 @@ package org.bioxen.curator.resolve;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.bioxen.api.curator.PackageVersion;
  * first, and back one step wherever it does not fit. What it finds first is by definition the right answer.
  */
 final class PlainSearch {
-    private static final Set<String> UNFINISHED = Set.of("alpha", "beta", "pre", "rc", "scm", "dev", "cvs");
+    private static final List<String> UNFINISHED = List.of("alpha", "beta", "pre", "rc", "scm", "dev", "cvs");
 
     private final Problem problem;
     private final World world;
@@ -115,6 +114,6 @@ final class PlainSearch {
     }
 
     private static boolean isUnfinished(PackageVersion version) {
-        return new HashSet<>(List.of(version.toString().split("[^a-z]+"))).stream().anyMatch(UNFINISHED::contains);
+        return UNFINISHED.stream().anyMatch(version.toString()::contains);
     }
 }

@@ -10,17 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.bioxen.api.curator.Curator;
+import org.bioxen.api.curator.EnvironmentManager;
+import org.bioxen.api.curator.PackageManager;
+import org.bioxen.api.curator.RepositoryManager;
 import org.bioxen.api.session.SessionManager;
 import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.VmManager;
 import org.bioxen.api.vm.VmManagerException;
+import org.bioxen.shell.curator.CuratorServices;
+import org.bioxen.shell.curator.EnvironmentVerbs;
+import org.bioxen.shell.curator.PackageVerbs;
+import org.bioxen.shell.curator.RepositoryVerbs;
+import org.bioxen.shell.curator.Verb;
+import org.bioxen.shell.curator.Verbs;
 import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.repl.SessionPrompt;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -106,6 +115,10 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return shellScript(rest);
             case "server":
                 return server(rest);
+            case PackageVerbs.SCOPE:
+            case EnvironmentVerbs.SCOPE:
+            case RepositoryVerbs.SCOPE:
+                return curator(args.get(0), rest);
             case "help":
             case "--help":
             case "-h":
@@ -164,11 +177,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
             throw new UsageException("repl takes no operands, but was given " + arguments.operands()
                     + "; --vm names the session, and run runs a file");
         }
-        ServiceReference<SessionManager> reference = context.getServiceReference(SessionManager.class);
-        SessionManager sessions = reference == null ? null : context.getService(reference);
-        if (sessions == null) {
-            throw new VmManagerException("there are no sessions: the bundle org.bioxen.core.session does not run");
-        }
+        SessionManager sessions = find(SessionManager.class)
+                .orElseThrow(() -> new VmManagerException(
+                        "there are no sessions: the bundle org.bioxen.core.session does not run"));
         Optional<Path> data =
                 Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of);
         return new ReplRunner(sessions, console, new SessionPrompt(data)).run(arguments);
@@ -191,6 +202,34 @@ public final class CommandLine implements ToIntFunction<String[]> {
         return ExitCode.OK;
     }
 
+    private int curator(String scope, List<String> args) {
+        if (args.isEmpty()) {
+            throw new UsageException(
+                    scope + " needs a VERB: bioxen " + scope + " list; bioxen help " + scope + " shows them all");
+        }
+        if (args.get(0).equals(Option.HELP.flag()) || args.get(0).equals("-h")) {
+            return print(Verbs.help(scope));
+        }
+        Verb verb = Verbs.get(scope, args.get(0));
+        List<String> words = args.subList(1, args.size());
+        if (words.equals(List.of(Option.HELP.flag())) || words.equals(List.of("-h"))) {
+            return print(verb.help());
+        }
+        CuratorServices services = new CuratorServices(
+                curatorService(Curator.class),
+                curatorService(PackageManager.class),
+                curatorService(EnvironmentManager.class),
+                curatorService(RepositoryManager.class));
+        return new CuratorRunner(services, console, Boolean.parseBoolean(context.getProperty("bioxen.progress")))
+                .run(verb, words);
+    }
+
+    private <S> S curatorService(Class<S> type) {
+        return find(type)
+                .orElseThrow(() -> new VmManagerException(
+                        "there are no packages: the bundle org.bioxen.curator does not run; install and start it"));
+    }
+
     private int helpOrNot(String command, List<String> args) {
         if (args.equals(List.of(Option.HELP.flag()))) {
             return help(List.of(command));
@@ -199,13 +238,13 @@ public final class CommandLine implements ToIntFunction<String[]> {
     }
 
     private <S> S service(Class<S> type) {
-        ServiceReference<S> reference = context.getServiceReference(type);
-        S service = reference == null ? null : context.getService(reference);
-        if (service == null) {
-            throw new VmManagerException(
-                    "the shell commands are not there, because Gogo is not; install and start its bundles");
-        }
-        return service;
+        return find(type)
+                .orElseThrow(() -> new VmManagerException(
+                        "the shell commands are not there, because Gogo is not; install and start its bundles"));
+    }
+
+    private <S> Optional<S> find(Class<S> type) {
+        return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
     }
 
     private int help(List<String> args) {
@@ -225,6 +264,13 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return print(Help.server());
             case "client":
                 return print(Help.client());
+            case PackageVerbs.SCOPE:
+            case EnvironmentVerbs.SCOPE:
+            case RepositoryVerbs.SCOPE:
+                return print(
+                        args.size() == 1
+                                ? Verbs.help(args.get(0))
+                                : Verbs.get(args.get(0), args.get(1)).help());
             default:
                 throw new UsageException("there is no help on '" + args.get(0) + "'");
         }

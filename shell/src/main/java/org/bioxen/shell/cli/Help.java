@@ -20,6 +20,9 @@ public final class Help {
                   bioxen server                     keeps VMs and sessions for clients, until it is told to end
                   bioxen client [-c SCRIPT]         a shell on the server, or one script
                   bioxen vm|session VERB [ARG…]     one command of the shell, on the server
+                  bioxen pkg VERB [ARG…]            installs, updates, removes and lists packages
+                  bioxen env VERB [ARG…]            the environments that packages are installed in
+                  bioxen repo VERB [ARG…]           the catalogs that packages come from
                   bioxen help [COMMAND]             this help, or that of a command
                   bioxen --version                  the version
 
@@ -94,22 +97,21 @@ public final class Help {
     }
 
     /** The options, one a line, in columns. */
-    static String options(Set<Option> options) {
+    public static String options(Set<Option> options) {
+        int width = 20;
+        for (Option option : options) {
+            width = Math.max(width, written(option).length());
+        }
         StringBuilder text = new StringBuilder();
         for (Option option : options) {
-            if (text.length() > 0) {
-                text.append('\n');
-            }
-            int start = text.length();
-            text.append("  ").append(option.flag());
-            if (option.takesValue()) {
-                text.append(' ').append(option.operand());
-            }
-            while (text.length() - start < 20) {
-                text.append(' ');
-            }
-            text.append("  ").append(option.description());
+            String written = written(option);
+            text.append(text.length() == 0 ? "" : "\n").append(written);
+            text.append(" ".repeat(width - written.length() + 2)).append(option.description());
         }
         return text.toString();
+    }
+
+    private static String written(Option option) {
+        return "  " + option.flag() + (option.takesValue() ? " " + option.operand() : "");
     }
 }

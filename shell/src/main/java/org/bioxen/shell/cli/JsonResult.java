@@ -13,6 +13,7 @@ import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.LuaFrame;
 import org.bioxen.api.vm.LuaValue;
 import org.bioxen.api.vm.Usage;
+import org.bioxen.shell.output.JsonWriter;
 
 /**
  * A result as one JSON object on one line. Every member is always there; what is not known is {@code null}. Output that is not

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bioxen.api.vm.LuaValue;
+import org.bioxen.shell.output.JsonWriter;
 
 /**
  * Lua values as JSON, without loss. {@code nil}, booleans, finite numbers and UTF-8 strings are what JSON has; integers keep all

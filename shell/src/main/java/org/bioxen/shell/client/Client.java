@@ -38,7 +38,7 @@ public final class Client {
     /**
      * Asks the server for what the words say, and ends the process with the exit code of that.
      *
-     * @param words {@code client}, {@code vm} or {@code session}, and what follows
+     * @param words {@code client}, {@code vm}, {@code session} or {@code log}, and what follows
      */
     public static void main(String[] words) {
         System.exit(new Client().run(words));

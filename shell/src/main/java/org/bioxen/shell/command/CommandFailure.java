@@ -4,17 +4,31 @@ package org.bioxen.shell.command;
 import java.util.function.Supplier;
 import org.bioxen.api.vm.LuaExecutionException;
 import org.bioxen.api.vm.LuaVmException;
+import org.bioxen.shell.cli.ExitCode;
 
 /** A command could not do what was asked. Its text, which is what Gogo prints, is the one line that says why. */
 final class CommandFailure extends LuaVmException {
     private static final long serialVersionUID = 1L;
 
+    private final int exitCode;
+
     CommandFailure(String message) {
         super(message);
+        exitCode = ExitCode.PLATFORM_ERROR;
     }
 
     CommandFailure(String message, Throwable cause) {
+        this(message, cause, ExitCode.PLATFORM_ERROR);
+    }
+
+    CommandFailure(String message, Throwable cause, int exitCode) {
         super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** The exit code of a process that ends by it. */
+    int exitCode() {
+        return exitCode;
     }
 
     /** Calls the platform; what it refuses becomes a failure of the command, that of a script stays one. */

@@ -86,6 +86,9 @@ public final class GogoScripts implements ShellScripts {
         if (failed instanceof UsageException) {
             return ExitCode.USAGE;
         }
+        if (failed instanceof CommandFailure command) {
+            return command.exitCode();
+        }
         return failed instanceof LuaVmException ? ExitCode.PLATFORM_ERROR : ExitCode.SCRIPT_ERROR;
     }
 }

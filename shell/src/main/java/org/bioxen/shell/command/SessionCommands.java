@@ -30,6 +30,7 @@ import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.Quantities;
 import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.options.VmOptions;
+import org.bioxen.shell.output.Listing;
 import org.bioxen.shell.repl.Ending;
 import org.bioxen.shell.repl.SessionPrompt;
 import org.osgi.framework.BundleContext;

@@ -20,6 +20,11 @@ final class TerminalInterrupts {
         void end();
     }
 
+    /** Whether a person sits at it. */
+    static boolean possible(CommandSession session) {
+        return session.get(TERMINAL) != null;
+    }
+
     /** Has Ctrl-C do this until the handling ends. Changes nothing where there is no terminal. */
     static Handling handle(CommandSession session, Runnable answer) {
         Object terminal = session.get(TERMINAL);

@@ -7,6 +7,8 @@ public enum Option {
     BACKEND("--backend", "NAME", "backend to run on; without it, the best one that fits"),
     /** Interpreter of the backend. */
     LUA("--lua", "EXECUTABLE", "interpreter of the backend: lua5.4, luajit, a path"),
+    /** Environment of packages. */
+    ENV("--env", "NAME", "environment of packages; one command alone also takes it from the variable BIOXEN_ENV"),
     /** Sandbox level. */
     LEVEL("--level", "LEVEL", "how far the script is trusted: trusted, constrained, isolated, untrusted"),
     /** Granted read path. */
@@ -33,8 +35,6 @@ public enum Option {
     REBIND("--rebind", "POLICY", "when its engine is gone: never start afresh, on the same version (default), on any"),
     /** Script that is run in each fresh engine. */
     PRELOAD("--preload", "FILE", "script that is run in every fresh Lua state of the VM; repeatable"),
-    /** Environment of packages. */
-    ENV("--env", "NAME", "environment whose packages the VM finds"),
     /** CPU time limit. */
     CPU("--cpu", "TIME", "CPU-time limit of an execution: 5s"),
     /** Instruction limit. */
@@ -45,6 +45,37 @@ public enum Option {
     SOURCE("--source", "SIZE", "largest source of a script: 64k (k, m, g)"),
     /** Free label. */
     LABEL("--label", "KEY=VALUE", "a label for those who list VMs; repeatable"),
+    /** Lua version of an environment. */
+    FOR_LUA("--lua", "VERSION", "Lua version that the environment is for, 5.1 to 5.5; without it, 5.4"),
+    /** Catalog to take something from. */
+    CATALOG("--from", "CATALOG", "catalog to take it from, whatever the order of the catalogs says"),
+    /** Plan only. */
+    DRY_RUN("--dry-run", "", "shows what would be done, and does nothing"),
+    /** No network. */
+    OFFLINE("--offline", "", "does without the network: with catalogs as seen last, and what was fetched before"),
+    /** Oldest releases. */
+    OLDEST("--oldest", "", "takes the oldest releases that will do"),
+    /** Releases that must not be taken. */
+    EXCLUDE("--exclude", "RELEASES", "releases that must not be taken: 'json >= 2'; repeatable"),
+    /** Releases that were yanked. */
+    YANKED("--allow-yanked", "", "takes also releases that their catalog has withdrawn"),
+    /** Removal of what others need. */
+    FORCE("--force", "", "removes it also if other packages need it"),
+    /** Removal of what nobody needs. */
+    AUTOREMOVE("--autoremove", "", "removes also what nobody needs any more"),
+    /** Wait for the lock. */
+    LOCK_TIMEOUT(
+            "--lock-timeout",
+            "TIME",
+            "how long to wait while somebody else changes the environment: 30s; 0 for not at all"),
+    /** Most hits of a search. */
+    LIMIT("--limit", "COUNT", "how many packages to show at most; without it, 50"),
+    /** Place of a catalog. */
+    PRIORITY("--priority", "NUMBER", "its place among the catalogs, the highest is asked first; without it, 0"),
+    /** Result as JSON. */
+    AS_JSON("--json", "", "prints one line with one JSON object instead"),
+    /** Nothing but errors. */
+    SILENT("--quiet", "", "prints nothing but errors"),
     /** One JSON object instead of the output. */
     JSON("--json", "", "prints one line with one JSON object instead of the output"),
     /** Less said. */
@@ -64,7 +95,27 @@ public enum Option {
     /** In the place of another. */
     TAKE_OVER("--take-over", "", "takes the control from another client, which watches from then on"),
     /** Where to read a log from. */
-    FROM("--from", "WHERE", "where to begin: left-off (default), oldest, now, or a sequence number");
+    FROM("--from", "WHERE", "where to begin: left-off (default), oldest, now, or a sequence number"),
+    /** Of the log: least level. */
+    LOG_LEVEL("--level", "LEVEL", "lines of this level and above: trace, debug, info, warn, error"),
+    /** Of the log: logger. */
+    LOGGER("--logger", "NAME", "lines of this logger, class or component, and of those below it"),
+    /** Of the log: VM. */
+    ABOUT_VM("--vm", "ID", "lines about this VM"),
+    /** Of the log: session. */
+    ABOUT_SESSION("--session", "ID", "lines about this session"),
+    /** Of the log: from when on. */
+    SINCE("--since", "TIME", "lines since then: 10m ago, or a moment such as 2026-01-31T12:00:00Z"),
+    /** Of the log: up to when. */
+    UNTIL("--until", "TIME", "lines before then, written as for --since"),
+    /** Of the log: words. */
+    TEXT("--text", "WORDS", "lines with these words"),
+    /** Of the log: how many. */
+    LINES("--lines", "COUNT", "the newest lines only"),
+    /** Of the log: progress, too. */
+    WITH_PROGRESS("--progress", "", "shows also how far long work is"),
+    /** Of the log: what comes. */
+    FOLLOW("--follow", "", "goes on showing what is logged until Ctrl-C");
 
     private final String flag;
     private final String operand;

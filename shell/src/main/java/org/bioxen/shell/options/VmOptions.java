@@ -31,11 +31,15 @@ public final class VmOptions {
      */
     public static VmSpec.Builder oneShot(Arguments arguments, Path directory) {
         SandboxLevel level = level(arguments, SandboxLevel.TRUSTED);
-        return build(
+        VmSpec.Builder spec = build(
                 arguments,
                 level,
                 Limits.defaults(level).toBuilder().unlimitedWallTime().unlimitedOutput(),
                 directory);
+        if (!arguments.has(Option.ENV)) {
+            DefaultEnvironment.ofProcess().ifPresent(spec::environment);
+        }
+        return spec;
     }
 
     /**
@@ -52,9 +56,6 @@ public final class VmOptions {
         spec.persistent(arguments.has(Option.PERSISTENT));
         if (arguments.has(Option.LUA_VERSION)) {
             spec.luaVersion(name(arguments, Option.LUA_VERSION));
-        }
-        if (arguments.has(Option.ENV)) {
-            spec.environment(name(arguments, Option.ENV));
         }
         if (arguments.has(Option.REBIND)) {
             spec.rebind(rebind(name(arguments, Option.REBIND)));
@@ -116,6 +117,9 @@ public final class VmOptions {
         }
         if (arguments.has(Option.LUA)) {
             spec.luaExecutable(name(arguments, Option.LUA));
+        }
+        if (arguments.has(Option.ENV)) {
+            spec.environment(name(arguments, Option.ENV));
         }
         if (arguments.has(Option.TIMEOUT)) {
             String time = name(arguments, Option.TIMEOUT);

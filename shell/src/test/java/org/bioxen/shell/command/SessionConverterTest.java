@@ -13,6 +13,7 @@ import org.bioxen.api.session.SessionInfo;
 import org.bioxen.api.session.SessionPhase;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmSpec;
+import org.bioxen.shell.output.Listing;
 import org.junit.jupiter.api.Test;
 
 class SessionConverterTest {

@@ -16,6 +16,7 @@ import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmSpec;
 import org.bioxen.api.vm.VmState;
+import org.bioxen.shell.output.Listing;
 import org.junit.jupiter.api.Test;
 
 class VmConverterTest {

@@ -43,7 +43,8 @@ import org.slf4j.MDC;
  */
 final class LuaVm implements HostedVm, Owned {
     private static final Logger LOG = LoggerFactory.getLogger(LuaVm.class);
-    private static final String MDC_KEY = "vm";
+    private static final String MDC_VM = "vm";
+    private static final String MDC_SESSION = "session";
     /** Every engine has so long to close, whatever the configuration says: it is what the SPI allows. */
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
 
@@ -308,7 +309,10 @@ final class LuaVm implements HostedVm, Owned {
             stateMayHaveChanged();
         }
         QueuedExecution execution = mine.execution().orElseThrow();
-        MDC.put(MDC_KEY, id);
+        MDC.put(MDC_VM, id);
+        if (conversation.isPresent()) {
+            MDC.put(MDC_SESSION, id);
+        }
         ExecutionResult result;
         try {
             result = new TurnWork(this, mine, host).execute(execution);
@@ -331,7 +335,8 @@ final class LuaVm implements HostedVm, Owned {
                     .stateAfter(StateAfter.LOST)
                     .build();
         } finally {
-            MDC.remove(MDC_KEY);
+            MDC.remove(MDC_VM);
+            MDC.remove(MDC_SESSION);
         }
         ExecutionResult last = result;
         synchronized (lock) {
