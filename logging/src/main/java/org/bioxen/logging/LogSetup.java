@@ -43,6 +43,21 @@ final class LogSetup {
         if (!settings.oneShot()) {
             context.getLogger("org.bioxen").setLevel(Level.INFO);
         }
+        return file(context, settings, complaints);
+    }
+
+    /**
+     * Leaves a context to those who log without this bundle: their errors still reach the file, which is open only while a line is
+     * written.
+     */
+    static void leave(LoggerContext context, LogSettings settings) {
+        context.reset();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+        file(context, settings, Optional.empty());
+    }
+
+    private static Optional<LogFile> file(
+            LoggerContext context, LogSettings settings, Optional<PrintStream> complaints) {
         if (settings.directory().isEmpty()) {
             return Optional.empty();
         }
@@ -50,7 +65,7 @@ final class LogSetup {
         file.setName("file");
         file.setContext(context);
         file.start();
-        root.addAppender(file);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(file);
         return Optional.of(file);
     }
 

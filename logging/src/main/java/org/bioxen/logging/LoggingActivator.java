@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoggingActivator implements BundleActivator {
     private LoggerContext context;
+    private LogSettings settings;
     private LoggingServices services;
     private JavaLoggingRoute javaLogging;
     /** By its general type: where there is no Log Service, the class of the route cannot even be loaded. */
@@ -22,7 +23,7 @@ public final class LoggingActivator implements BundleActivator {
     @Override
     public void start(BundleContext bundle) {
         context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        LogSettings settings = LogSettings.of(bundle::getProperty, System::getenv);
+        settings = LogSettings.of(bundle::getProperty, System::getenv);
         Optional<LogFile> file = LogSetup.apply(context, settings, System.err);
         Levels levels = new Levels(context);
         services = LoggingServices.publish(bundle, context, levels, !settings.oneShot());
@@ -42,7 +43,7 @@ public final class LoggingActivator implements BundleActivator {
         logService = Optional.empty();
         services.close();
         javaLogging.close();
-        context.reset();
+        LogSetup.leave(context, settings);
     }
 
     private static boolean isThere(String type) {

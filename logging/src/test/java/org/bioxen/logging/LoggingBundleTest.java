@@ -122,13 +122,24 @@ class LoggingBundleTest {
     }
 
     @Test
-    void isQuietOnceItIsStopped() throws Exception {
+    void losesNoErrorWhileItIsStoppedOrUpdated() throws Exception {
         Bundle logging = logging();
+        ClassLoader before = logging.loadClass("org.slf4j.LoggerFactory").getClassLoader();
         logging.stop();
+        slf4j(before, "org.bioxen.test", "error", "while it is stopped");
+        slf4j(before, "org.bioxen.test", "warn", "not worth it then");
 
-        slf4j(logging, "org.bioxen.test", "error", "too late");
+        logging.update();
+        logging.start();
+        slf4j(before, "org.bioxen.test", "error", "by the old one");
+        slf4j(logging, "org.bioxen.test", "error", "by the new one");
 
-        assertThat(Logs.lines(log)).isEmpty();
+        assertThat(Logs.lines(log))
+                .hasSize(3)
+                .first()
+                .asString()
+                .endsWith("ERROR " + ProcessHandle.current().pid() + " [main] org.bioxen.test: while it is stopped");
+        assertThat(Logs.lines(log)).last().asString().endsWith("by the new one");
     }
 
     @Test
@@ -165,10 +176,15 @@ class LoggingBundleTest {
     /** Logs as another bundle would, with the API that the logging bundle exports. */
     private static void slf4j(Bundle logging, String name, String level, String message)
             throws ReflectiveOperationException {
-        Object logger = logging.loadClass("org.slf4j.LoggerFactory")
+        slf4j(logging.loadClass("org.slf4j.LoggerFactory").getClassLoader(), name, level, message);
+    }
+
+    private static void slf4j(ClassLoader loader, String name, String level, String message)
+            throws ReflectiveOperationException {
+        Object logger = loader.loadClass("org.slf4j.LoggerFactory")
                 .getMethod("getLogger", String.class)
                 .invoke(null, name);
-        logging.loadClass("org.slf4j.Logger").getMethod(level, String.class).invoke(logger, message);
+        loader.loadClass("org.slf4j.Logger").getMethod(level, String.class).invoke(logger, message);
     }
 
     private static String jarOf(Class<?> type) {
