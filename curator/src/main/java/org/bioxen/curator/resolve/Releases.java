@@ -29,8 +29,8 @@ final class Releases {
             known = new ArrayList<>(universe.releases(name, catalog).orElse(List.of()));
             for (Candidate candidate : known) {
                 if (!candidate.name().equals(name)) {
-                    throw new IllegalStateException("asked for releases of " + name + ", catalog "
-                            + candidate.catalog() + " gave " + candidate.id());
+                    throw new IllegalStateException("asked for releases of " + name + ", catalog " + candidate.catalog()
+                            + " gave " + candidate.id());
                 }
             }
             known.sort(NEWEST_FIRST);
