@@ -123,7 +123,8 @@ public final class CatalogBuilder {
             IndexPointer pointer = reader.pointer();
             CatalogIndex index = reader.index(pointer, 0);
             target.keep(pointer.index().path());
-            for (Map.Entry<PackageName, CatalogIndex.Entry> entry : index.packages().entrySet()) {
+            for (Map.Entry<PackageName, CatalogIndex.Entry> entry :
+                    index.packages().entrySet()) {
                 target.keep(entry.getValue().releases().path());
                 for (Release release : reader.releases(index, entry.getKey())) {
                     release.artifacts().forEach(artifact -> target.keep(artifact.location()));
@@ -229,19 +230,24 @@ public final class CatalogBuilder {
     }
 
     /** Writes everything; gives the index of before if nothing changed. */
-    private CatalogIndex write(
-            CatalogSource source, Map<PackageName, List<Release>> all, Optional<CatalogIndex> before)
+    private CatalogIndex write(CatalogSource source, Map<PackageName, List<Release>> all, Optional<CatalogIndex> before)
             throws IOException {
         Map<PackageName, CatalogIndex.Entry> entries = new TreeMap<>();
         for (Map.Entry<PackageName, List<Release>> each : all.entrySet()) {
             entries.put(each.getKey(), write(each.getKey(), each.getValue()));
         }
         if (before.isPresent()
-                && before.get().equals(index(source, entries, before.get().revision(), before.get().created()))) {
+                && before.get()
+                        .equals(index(
+                                source,
+                                entries,
+                                before.get().revision(),
+                                before.get().created()))) {
             return before.get();
         }
         long revision = Math.max(
-                before.map(CatalogIndex::revision).orElse(0L) + 1, options.created().getEpochSecond());
+                before.map(CatalogIndex::revision).orElse(0L) + 1,
+                options.created().getEpochSecond());
         CatalogIndex index = index(source, entries, revision, options.created());
         byte[] bytes = IndexWriter.index(index);
         IndexPointer pointer = IndexPointer.to(bytes);
@@ -262,7 +268,8 @@ public final class CatalogBuilder {
                 .filter(release -> release.yanked().isEmpty())
                 .findFirst()
                 .orElse(newestFirst.get(0));
-        return new CatalogIndex.Entry(latest.summary(), latest.labels(), latest.id().version(), file);
+        return new CatalogIndex.Entry(
+                latest.summary(), latest.labels(), latest.id().version(), file);
     }
 
     private static CatalogIndex index(

@@ -100,7 +100,8 @@ final class CatalogFolder implements AutoCloseable {
     }
 
     private boolean isUnused(Path file) {
-        String path = root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        String path =
+                root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
         return Files.isRegularFile(file)
                 && !used.contains(path)
                 && (INDEX.matcher(path).matches() || CONTENT.matcher(path).matches());
