@@ -49,6 +49,9 @@ public final class CatalogBuilder {
     private static final Pattern CONTENT =
             Pattern.compile("(packages|artifacts)/.+-[0-9a-f]{12}[.](json|tar|tar[.]gz|tar[.]xz|zip)");
     private static final Pattern ARCHIVE = Pattern.compile(".+[.](tar|tar[.]gz|tgz|tar[.]xz|txz|zip)");
+    /** Where things are made before they are moved to their places: a folder of the target called so and something. */
+    private static final String WORK = ".build-";
+
     private static final Comparator<PackageVersion> NEWEST_FIRST = Comparator.reverseOrder();
 
     private final Path target;
@@ -109,11 +112,24 @@ public final class CatalogBuilder {
     public static Built build(Path source, Path target, Options options) throws IOException, CatalogBuildException {
         CatalogSource content = CatalogSource.read(source);
         Files.createDirectories(target);
-        Path work = Files.createTempDirectory(target, ".build-");
+        removeLeftovers(target);
+        Path work = Files.createTempDirectory(target, WORK);
         try {
             return new CatalogBuilder(target, options, work).build(content);
         } finally {
             delete(work);
+        }
+    }
+
+    /** What a build left that was killed. */
+    private static void removeLeftovers(Path target) throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(target)) {
+            left = files.filter(file -> file.getFileName().toString().startsWith(WORK))
+                    .toList();
+        }
+        for (Path folder : left) {
+            delete(folder);
         }
     }
 

@@ -164,7 +164,9 @@ final class Search {
             if (other.name().equals(demand.name())
                     && other.requirement().catalog().isPresent()
                     && demand.requirement().catalog().isPresent()
-                    && !other.requirement().catalog().equals(demand.requirement().catalog())) {
+                    && !other.requirement()
+                            .catalog()
+                            .equals(demand.requirement().catalog())) {
                 throw new Impossible(Incompatibility.of(new Fact.Bound(demand, other)));
             }
         }
@@ -212,14 +214,15 @@ final class Search {
                 continue;
             }
             ReleaseSet allowed = target.allowedBy(dependency.constraints());
-            if (variable.knownNeeds.computeIfAbsent(target, t -> new HashSet<>()).add(allowed)) {
+            if (variable.knownNeeds
+                    .computeIfAbsent(target, t -> new HashSet<>())
+                    .add(allowed)) {
                 budget.spend(1 + variable.releases().size());
                 ReleaseSet needing = variable.needing(target, allowed);
                 Fact.Needs need = new Fact.Needs(variable, needing, dependency, target, allowed);
                 Incompatibility leaf = target == variable
                         ? Incompatibility.of(need, new Term(variable, needing.without(allowed)))
-                        : Incompatibility.of(
-                                need, new Term(variable, needing), new Term(target, allowed.complement()));
+                        : Incompatibility.of(need, new Term(variable, needing), new Term(target, allowed.complement()));
                 Optional<Incompatibility> conflict = add(leaf);
                 if (conflict.isPresent()) {
                     return conflict;
