@@ -60,9 +60,12 @@ class InstallTest {
 
         assertThat(world.read("bio", "share/lua/5.4/csv/reader.lua")).isEqualTo("return {}\n");
         assertThat(world.read("bio", "bin/csv2json")).startsWith("#!");
-        assertThat(Files.isExecutable(world.tree("bio").resolve("bin/csv2json"))).isTrue();
-        assertThat(world.read("bio", "lib/luarocks/rocks-5.4/csv/1.0-1/data/sample.csv")).isEqualTo("a,b\n");
-        assertThat(world.read("bio", "lib/luarocks/rocks-5.4/csv/1.0-1/doc/csv.md")).isEqualTo("# csv\n");
+        assertThat(Files.isExecutable(world.tree("bio").resolve("bin/csv2json")))
+                .isTrue();
+        assertThat(world.read("bio", "lib/luarocks/rocks-5.4/csv/1.0-1/data/sample.csv"))
+                .isEqualTo("a,b\n");
+        assertThat(world.read("bio", "lib/luarocks/rocks-5.4/csv/1.0-1/doc/csv.md"))
+                .isEqualTo("# csv\n");
         assertThat(World.files(world.tree("bio")).keySet()).noneMatch(path -> path.contains("csv_test"));
     }
 
@@ -77,7 +80,8 @@ class InstallTest {
         assertThat(report.changes()).extracting(Change::why).containsExactly("needed by csv", "asked for");
         assertThat(report.bytesFetched()).isPositive();
         assertThat(world.installed("bio")).containsExactly("csv 1.0-1", "json 1.0-1");
-        assertThat(world.packages.list("bio").get(0).requested().orElseThrow().toString()).isEqualTo("csv < 1.1");
+        assertThat(world.packages.list("bio").get(0).requested().orElseThrow().toString())
+                .isEqualTo("csv < 1.1");
         assertThat(world.packages.list("bio").get(1).requested()).isEmpty();
         assertThat(world.events).containsExactly("ENVIRONMENT_CREATED bio", "ENVIRONMENT_CHANGED bio");
     }
@@ -97,10 +101,13 @@ class InstallTest {
 
     @Test
     void aPlanChangesNothing() throws IOException {
-        ChangeReport plan = world.install("bio", ChangeOptions.builder().dryRun(true).build(), "csv");
+        ChangeReport plan =
+                world.install("bio", ChangeOptions.builder().dryRun(true).build(), "csv");
 
         assertThat(plan.done()).isFalse();
-        assertThat(plan.changes()).extracting(change -> change.to().orElseThrow().toString()).containsExactly("2.0-1", "1.1-1");
+        assertThat(plan.changes())
+                .extracting(change -> change.to().orElseThrow().toString())
+                .containsExactly("2.0-1", "1.1-1");
         assertThat(world.installed("bio")).isEmpty();
         assertThat(market.opened).hasValue(0);
         assertThat(folder.resolve("store")).doesNotExist();
@@ -118,7 +125,9 @@ class InstallTest {
         ChangeReport report = world.install("bio", "csv >= 1.1");
 
         assertThat(report.changes()).extracting(Change::kind).containsExactly(Kind.UPGRADE);
-        assertThat(world.update("bio", "json").changes()).extracting(Change::kind).containsExactly(Kind.UPGRADE);
+        assertThat(world.update("bio", "json").changes())
+                .extracting(Change::kind)
+                .containsExactly(Kind.UPGRADE);
         assertThat(world.installed("bio")).containsExactly("csv 1.1-1", "json 2.0-1");
         assertThat(world.packages.outdated("bio")).isEmpty();
     }
@@ -129,10 +138,14 @@ class InstallTest {
         world.install("bio", "csv");
         world.packages.pin("bio", new PackageName("json"), true);
 
-        assertThat(world.update("bio").changes()).extracting(change -> change.name().value()).containsExactly("csv");
+        assertThat(world.update("bio").changes())
+                .extracting(change -> change.name().value())
+                .containsExactly("csv");
 
         world.packages.pin("bio", new PackageName("json"), false);
-        assertThat(world.update("bio").changes()).extracting(change -> change.name().value()).containsExactly("json");
+        assertThat(world.update("bio").changes())
+                .extracting(change -> change.name().value())
+                .containsExactly("json");
     }
 
     @Test
@@ -166,7 +179,9 @@ class InstallTest {
         world.install("bio", "csv < 1.1");
 
         world.packages.remove(
-                "bio", World.names("csv"), ChangeOptions.builder().autoremove(true).build());
+                "bio",
+                World.names("csv"),
+                ChangeOptions.builder().autoremove(true).build());
 
         assertThat(world.installed("bio")).isEmpty();
     }
@@ -178,9 +193,9 @@ class InstallTest {
                         .hasSizeBetween(1, 10)
                         .anyMatch(line -> line.contains("json")));
         assertThatThrownBy(() -> world.install("bio", "old"))
-                .isInstanceOfSatisfying(UnsatisfiableException.class, refused -> assertThat(
-                                String.join("\n", refused.explanation()))
-                        .contains("lua"));
+                .isInstanceOfSatisfying(
+                        UnsatisfiableException.class, refused -> assertThat(String.join("\n", refused.explanation()))
+                                .contains("lua"));
         assertThatThrownBy(() -> world.install("bio", "nothere"))
                 .isInstanceOf(PackageNotFoundException.class)
                 .hasMessageContaining("no catalog has 'nothere'");
@@ -189,8 +204,7 @@ class InstallTest {
                 .hasMessageContaining("comes with Lua");
         assertThatThrownBy(() -> world.install("bio", "json < 2", "json >= 2"))
                 .isInstanceOf(UnsatisfiableException.class);
-        assertThatThrownBy(() -> world.install("nowhere", "json"))
-                .isInstanceOf(EnvironmentNotFoundException.class);
+        assertThatThrownBy(() -> world.install("nowhere", "json")).isInstanceOf(EnvironmentNotFoundException.class);
         assertThatThrownBy(() -> world.remove("bio", "json")).isInstanceOf(PackageNotFoundException.class);
         assertThat(world.installed("bio")).isEmpty();
     }
@@ -210,7 +224,10 @@ class InstallTest {
 
     @Test
     void aLowerCatalogWithAHigherVersionDoesNotWinAndWhatIsInstalledStaysWithItsCatalog() {
-        market.offer("other", Package.of("json", "9.9-1"), Package.of("extra", "1.0-1").needs("json"));
+        market.offer(
+                "other",
+                Package.of("json", "9.9-1"),
+                Package.of("extra", "1.0-1").needs("json"));
 
         world.install("bio", "extra", "json < 2");
         assertThat(world.installed("bio")).containsExactly("extra 1.0-1", "json 1.0-1");
@@ -273,7 +290,8 @@ class InstallTest {
 
     @Test
     void anArtifactForAnotherMachineIsNotChosen() {
-        market.offer("main", Package.of("fast", "1.0-1"), Package.of("fast", "2.0-1").forPlatform("plan9-pdp11"));
+        market.offer(
+                "main", Package.of("fast", "1.0-1"), Package.of("fast", "2.0-1").forPlatform("plan9-pdp11"));
 
         world.install("bio", "fast");
 
@@ -311,7 +329,9 @@ class InstallTest {
 
         assertThat(told).extracting(Progress::phase).contains(Progress.Phase.RESOLVE, Progress.Phase.DEPLOY);
         assertThat(told.get(told.size() - 1).phase()).isEqualTo(Progress.Phase.DONE);
-        assertThat(told).filteredOn(one -> one.phase() == Progress.Phase.FETCH).allMatch(one -> one.done() <= one.total());
+        assertThat(told)
+                .filteredOn(one -> one.phase() == Progress.Phase.FETCH)
+                .allMatch(one -> one.done() <= one.total());
     }
 
     @Test

@@ -50,8 +50,7 @@ final class Market implements Catalogs {
                     one.telling ? OptionalLong.of(archive.length) : OptionalLong.empty(),
                     one.telling ? Optional.of(Digests.sha256(archive)) : Optional.empty()));
             artifacts.put(location, archive);
-            List<Release> releases = catalogs
-                    .computeIfAbsent(catalog, id -> new LinkedHashMap<>())
+            List<Release> releases = catalogs.computeIfAbsent(catalog, id -> new LinkedHashMap<>())
                     .computeIfAbsent(one.id.name(), name -> new ArrayList<>());
             releases.removeIf(old -> old.id().equals(one.id));
             releases.add(release.build());

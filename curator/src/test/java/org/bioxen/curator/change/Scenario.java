@@ -52,7 +52,9 @@ enum Scenario {
         @Override
         void run(World world) {
             world.packages.remove(
-                    "bio", World.names("csv"), ChangeOptions.builder().autoremove(true).build());
+                    "bio",
+                    World.names("csv"),
+                    ChangeOptions.builder().autoremove(true).build());
         }
 
         @Override

@@ -63,7 +63,9 @@ final class Walk {
         }
         assertThat(state(world)).as("%s again after %s", scenario, where).isEqualTo(after);
         world.environments.collectGarbage();
-        assertThat(world.leftovers()).as("what %s leaves when broken off at %s", scenario, where).isEmpty();
+        assertThat(world.leftovers())
+                .as("what %s leaves when broken off at %s", scenario, where)
+                .isEmpty();
         assertThat(World.files(root.resolve("store"))).isEqualTo(storeAfter);
         for (EnvironmentInfo one : world.environments.list()) {
             assertThat(world.environments.health(one.name()).problems())

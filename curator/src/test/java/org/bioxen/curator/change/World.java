@@ -124,8 +124,7 @@ final class World {
     List<String> leftovers() throws IOException {
         List<String> left = new ArrayList<>();
         try (Stream<Path> all = Files.walk(root)) {
-            all.filter(path -> path.toString()
-                            .matches(".*/(staging|retired|journal)|.*/incoming/.+|.*/\\.[^/]+"))
+            all.filter(path -> path.toString().matches(".*/(staging|retired|journal)|.*/incoming/.+|.*/\\.[^/]+"))
                     .forEach(path -> left.add(root.relativize(path).toString()));
         }
         return left;
