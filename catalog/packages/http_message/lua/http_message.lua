@@ -62,10 +62,12 @@ local function headers_at(text, at)
     elseif find(line, "^[ \t]") then
       refuse("a header goes over two lines")
     end
-    local name, value = match(line, "^([^:]*):[ \t]*(.-)[ \t]*$")
+    local name, value = match(line, "^([^:]*):(.*)$")
     if not name or not find(name, TOKEN) then
       refuse("'" .. (name or line) .. "' is no name of a header")
-    elseif find(value, NOT_IN_VALUE) then
+    end
+    value = strings.trim(value)
+    if find(value, NOT_IN_VALUE) then
       refuse("header " .. name .. " has a control character")
     end
     headers[#headers + 1] = { name, value }

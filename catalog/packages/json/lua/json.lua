@@ -41,10 +41,13 @@ end
 -- Reading ---------------------------------------------------------------------------------------
 
 local function refuse(text, at, problem)
-  local before = sub(text, 1, at - 1)
-  local _, breaks = gsub(before, "\n", "")
-  local column = #match(before, "[^\n]*$") + 1
-  error(format("JSON, line %d, column %d: %s", breaks + 1, column, problem), 0)
+  local line, start = 1, 1
+  local stop = find(text, "\n", start, true)
+  while stop and stop < at do
+    line, start = line + 1, stop + 1
+    stop = find(text, "\n", start, true)
+  end
+  error(format("JSON, line %d, column %d: %s", line, at - start + 1, problem), 0)
 end
 
 local function unexpected(text, at, wanted)

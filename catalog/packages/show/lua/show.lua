@@ -8,13 +8,13 @@ local find, format, gsub, rep = string.find, string.format, string.gsub, string.
 local concat, sort = table.concat, table.sort
 
 local KEYWORDS = {}
-for word in
-  string.gmatch(
-    "and break do else elseif end false for function global goto if in local nil not or repeat return then true until while",
-    "%a+"
-  )
-do
-  KEYWORDS[word] = true
+for _, words in ipairs({
+  "and break do else elseif end false for function global goto if",
+  "in local nil not or repeat return then true until while",
+}) do
+  for word in string.gmatch(words, "%a+") do
+    KEYWORDS[word] = true
+  end
 end
 
 local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\", ["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t" }

@@ -11,7 +11,8 @@ local function check(values, least, what)
   if type(values) ~= "table" then
     error("statistics." .. what .. ": an array of numbers is needed, got " .. type(values), 3)
   elseif #values < least then
-    error(format("statistics.%s: at least %d %s needed, got %d", what, least, least == 1 and "value is" or "values are", #values), 3)
+    local needed = least == 1 and "value is" or "values are"
+    error(format("statistics.%s: at least %d %s needed, got %d", what, least, needed, #values), 3)
   end
   for i = 1, #values do
     local value = values[i]

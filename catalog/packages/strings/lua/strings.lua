@@ -9,22 +9,22 @@ local concat, min = table.concat, math.min
 
 local strings = {}
 
--- Without white space on both ends, at the start, at the end.
-function strings.trim(text)
-  return match(text, "^%s*(.-)%s*$")
-end
-
+-- Without white space at the start, at the end, on both ends.
 function strings.trim_start(text)
   return (gsub(text, "^%s+", ""))
 end
 
--- Not by pattern from the left: that would be slow on long runs of blanks.
+-- Not by a pattern from the left, which would be slow where the text has long runs of blanks.
 function strings.trim_end(text)
   local last = #text
   while last > 0 and find(text, "^%s", last) do
     last = last - 1
   end
   return sub(text, 1, last)
+end
+
+function strings.trim(text)
+  return strings.trim_end(strings.trim_start(text))
 end
 
 function strings.starts_with(text, prefix)

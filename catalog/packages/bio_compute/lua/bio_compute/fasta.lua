@@ -7,9 +7,9 @@
 
 local alphabet = require("bio_compute.alphabet")
 local line_reader = require("line_reader")
+local titles = require("bio_compute.titles")
 
-local byte, find, format, gsub, match, sub =
-  string.byte, string.find, string.format, string.gsub, string.match, string.sub
+local byte, find, format, gsub, sub = string.byte, string.find, string.format, string.gsub, string.sub
 
 local fasta = {}
 
@@ -26,12 +26,9 @@ local function refuse(number, problem)
 end
 
 local function header(line, number)
-  if find(line, "[^%C\t]") then
-    refuse(number, "a control character in the header")
-  end
-  local id, description = match(line, "^>%s*(%S*)%s*(.-)%s*$")
-  if id == "" then
-    refuse(number, "the header has no name; it should look like >NAME DESCRIPTION")
+  local id, description = titles.split(sub(line, 2))
+  if not id then
+    refuse(number, "the header " .. description .. "; it should look like >NAME DESCRIPTION")
   end
   return { id = id, description = description, line = number }
 end
@@ -134,14 +131,7 @@ function fasta.format(record, width)
   if width < 1 then
     error("FASTA: the width is a number from 1 on", 2)
   end
-  local title = record.id
-  if record.description and record.description ~= "" then
-    title = title .. " " .. record.description
-  end
-  if not find(record.id, "^%S+$") or find(title, "%c") then
-    error("FASTA: '" .. tostring(title) .. "' is no header; the name has no blanks, and all is one line", 2)
-  end
-  local lines = { ">" .. title }
+  local lines = { ">" .. titles.join(record, "FASTA") }
   for at = 1, #record.sequence, width do
     lines[#lines + 1] = sub(record.sequence, at, at + width - 1)
   end

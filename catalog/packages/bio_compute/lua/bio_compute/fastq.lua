@@ -8,8 +8,9 @@
 
 local alphabet = require("bio_compute.alphabet")
 local line_reader = require("line_reader")
+local titles = require("bio_compute.titles")
 
-local byte, find, format, match, sub = string.byte, string.find, string.format, string.match, string.sub
+local byte, find, format, sub = string.byte, string.find, string.format, string.sub
 local concat = table.concat
 
 local fastq = {}
@@ -27,12 +28,14 @@ local function title_of(line, number)
       refuse(number, "the data is compressed (gzip); unpack it first")
     end
     refuse(number, "a read starts with a line like @NAME")
-  elseif find(line, "[^%C\t]") then
-    refuse(number, "a control character in the title")
-  elseif not find(line, "^@%S") then
-    refuse(number, "the title has no name; it should look like @NAME DESCRIPTION")
   end
-  return sub(line, 2)
+  local title = sub(line, 2)
+  local id, description = titles.split(title)
+  if not id or find(title, "^%s") then
+    local problem = id and "starts with a blank" or description
+    refuse(number, "the title " .. problem .. "; it should look like @NAME DESCRIPTION")
+  end
+  return title, id, description
 end
 
 -- Iterates over the reads of a source: a text, an open file, or a function that gives pieces of text (see
@@ -61,10 +64,8 @@ function fastq.records(source)
       end
       local at = find(line, NO_LETTER)
       if at then
-        refuse(
-          number,
-          alphabet.named(sub(line, at, at)) .. " does not belong into the sequence of read " .. id .. ", which ends with a line +"
-        )
+        local named = alphabet.named(sub(line, at, at))
+        refuse(number, named .. " does not belong into the sequence of read " .. id .. ", which ends with a line +")
       end
       pieces[#pieces + 1] = line
     end
@@ -86,10 +87,8 @@ function fastq.records(source)
       local before = total
       total = total + #line
       if total > length then
-        refuse(
-          number,
-          format("the quality of read %s does not fit its %d letters: %d before this line, %d with it", id, length, before, total)
-        )
+        local found = format("%d before this line, %d with it", before, total)
+        refuse(number, format("the quality of read %s does not fit its %d letters: %s", id, length, found))
       elseif at then
         refuse(number, alphabet.named(sub(line, at, at)) .. " is no quality of read " .. id)
       end
@@ -112,8 +111,8 @@ function fastq.records(source)
       end
       number = at
     until line ~= ""
-    local title, start = title_of(line, number), number
-    local id, description = match(title, "^(%S+)%s*(.-)%s*$")
+    local start = number
+    local title, id, description = title_of(line, number)
     local sequence, second = sequence_of(id)
     if second ~= "" and second ~= title then
       refuse(number, "the title after + is not that of the read, " .. id)
@@ -148,7 +147,8 @@ function fastq.scores(quality, offset)
   for i = 1, #quality do
     local score = byte(quality, i) - offset
     if score < 0 or score > 93 then
-      error(format("FASTQ: %s at position %d is no quality with offset %d", alphabet.named(sub(quality, i, i)), i, offset), 2)
+      local named = alphabet.named(sub(quality, i, i))
+      error(format("FASTQ: %s at position %d is no quality with offset %d", named, i, offset), 2)
     end
     scores[i] = score
   end
@@ -166,14 +166,10 @@ end
 
 -- A read as FASTQ text of four lines.
 function fastq.format(record)
-  local title = record.id
-  if record.description and record.description ~= "" then
-    title = title .. " " .. record.description
-  end
-  if not find(record.id, "^%S+$") or find(title, "%c") then
-    error("FASTQ: '" .. tostring(title) .. "' is no title; the name has no blanks, and all is one line", 2)
-  elseif #record.sequence ~= #record.quality then
-    error(format("FASTQ: read %s has %d letters and %d quality characters", record.id, #record.sequence, #record.quality), 2)
+  local title = titles.join(record, "FASTQ")
+  if #record.sequence ~= #record.quality then
+    local letters, characters = #record.sequence, #record.quality
+    error(format("FASTQ: read %s has %d letters and %d quality characters", record.id, letters, characters), 2)
   end
   return "@" .. title .. "\n" .. record.sequence .. "\n+\n" .. record.quality .. "\n"
 end

@@ -104,6 +104,10 @@ local function pattern_of(site)
   )
 end
 
+local function refuse(notation, problem)
+  error("bio_compute.digest: site " .. notation .. " " .. problem, 0)
+end
+
 -- What to look for: a list of { site, pattern, plain, offset }, the offset being how many letters from the start of
 -- the site on lie left of the cut of the given strand.
 local function searches_of(notation)
@@ -115,7 +119,7 @@ local function searches_of(notation)
     or not match(marked, "^[^%^]*%^[^%^]*$")
     or not match(marked, "^[^_]*_?[^_]*$")
   then
-    error("bio_compute.digest: '" .. notation .. "' is no site; give DNA letters with one ^ where it is cut, such as G^AATTC", 0)
+    refuse(notation, "is none; give DNA letters with one ^ where it is cut, such as G^AATTC")
   end
   local cut = #gsub(match(marked, "^(.-)%^"), "_", "")
   local other_strand = alphabet.reverse_complement(site)
@@ -125,11 +129,11 @@ local function searches_of(notation)
   elseif site == other_strand then
     opposite = #site - cut
   else
-    error("bio_compute.digest: site " .. notation .. " is not its own reverse complement; mark the cut of the other strand with _", 0)
+    refuse(notation, "is not its own reverse complement; mark the cut of the other strand with _")
   end
   local function search(letters, offset)
-    local ambiguous = find(letters, "[^ACGT]") ~= nil
-    return { site = letters, pattern = ambiguous and pattern_of(letters) or letters, plain = not ambiguous, offset = offset }
+    local plain = not find(letters, "[^ACGT]")
+    return { site = letters, pattern = plain and letters or pattern_of(letters), plain = plain, offset = offset }
   end
   local searches = { search(site, cut) }
   if site ~= other_strand then

@@ -3,17 +3,13 @@ package org.bioxen.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +22,14 @@ import org.bioxen.api.curator.Dependency;
 import org.bioxen.api.curator.PackageId;
 import org.bioxen.api.curator.PackageName;
 import org.bioxen.api.curator.PackageVersion;
+import org.bioxen.curator.index.CatalogBuilder;
+import org.bioxen.curator.index.CatalogBuilder.Built;
+import org.bioxen.curator.index.CatalogBuilder.Options;
+import org.bioxen.curator.index.FolderFiles;
+import org.bioxen.curator.index.IndexReader;
+import org.bioxen.spi.catalog.Profile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,8 +55,12 @@ class ManifestTest {
                     .hasToString(release.id().name().toString());
         }
         assertThat(release.id().version().revision()).isPresent();
-        assertThat(release.summary()).isNotBlank().hasSizeLessThan(120).doesNotContain("\n");
-        assertThat(release.licence()).isEqualTo("Apache-2.0");
+        assertThat(release.manifest().summary())
+                .isNotBlank()
+                .hasSizeLessThan(120)
+                .doesNotContain("\n");
+        assertThat(release.manifest().description()).hasSizeGreaterThan(40);
+        assertThat(release.manifest().licence()).isEqualTo("Apache-2.0");
     }
 
     @ParameterizedTest
@@ -119,13 +126,17 @@ class ManifestTest {
     }
 
     @Test
-    void everyProfileCanBeInstalled() throws IOException {
-        Map<String, List<Dependency>> profiles = profiles();
+    void theCatalogIsBuiltAndItsProfilesCanBeInstalled(@TempDir Path directory) throws Exception {
+        Built built = CatalogBuilder.build(Path.of("."), directory, new Options(true, true, Instant.EPOCH));
+        IndexReader reader = new IndexReader(new FolderFiles(directory));
+        Map<String, Profile> profiles = reader.index(reader.pointer(), 0).profiles();
 
-        assertThat(profiles.keySet()).containsExactlyInAnyOrderElementsOf(PROFILES);
-        profiles.forEach((name, dependencies) ->
-                assertThat(closure(List.of(dependencies))).as(name).isNotEmpty());
-        assertThat(closure(List.of(profiles.get("full"))))
+        assertThat(built.packages()).isEqualTo(Release.newest().size());
+        assertThat(built.releases()).isEqualTo(Release.all().size());
+        assertThat(profiles.keySet()).isEqualTo(PROFILES);
+        profiles.forEach((name, profile) ->
+                assertThat(closure(List.of(profile.packages()))).as(name).isNotEmpty());
+        assertThat(closure(List.of(profiles.get("full").packages())))
                 .isEqualTo(new TreeSet<>(Release.newest().keySet()));
     }
 
@@ -163,28 +174,5 @@ class ManifestTest {
                     .forEach(names::add);
         }
         return names;
-    }
-
-    private static Map<String, List<Dependency>> profiles() throws IOException {
-        Map<String, List<Dependency>> profiles = new LinkedHashMap<>();
-        try (JsonParser json =
-                new JsonFactory().createParser(Path.of("profiles.json").toFile())) {
-            assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                assertThat(json.nextToken()).isEqualTo(JsonToken.START_OBJECT);
-                assertThat(json.nextFieldName()).isEqualTo("summary");
-                assertThat(json.nextTextValue()).isNotBlank();
-                assertThat(json.nextFieldName()).isEqualTo("packages");
-                assertThat(json.nextToken()).isEqualTo(JsonToken.START_ARRAY);
-                List<Dependency> packages = new ArrayList<>();
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    packages.add(Dependency.parse(json.getText()));
-                }
-                assertThat(json.nextToken()).isEqualTo(JsonToken.END_OBJECT);
-                profiles.put(name, packages);
-            }
-        }
-        return profiles;
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.catalog;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,21 +9,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bioxen.api.curator.Dependency;
 import org.bioxen.api.curator.PackageId;
 import org.bioxen.api.curator.PackageName;
-import org.bioxen.api.curator.PackageVersion;
+import org.bioxen.curator.format.JsonException;
+import org.bioxen.curator.format.PackageManifest;
 
 /** A package's folder, read by its manifest. */
-record Release(Path folder, PackageId id, String summary, String licence, List<Dependency> dependencies) {
+record Release(Path folder, PackageManifest manifest) {
     static final Path PACKAGES = Path.of("packages").toAbsolutePath();
 
-    private static final Set<String> TEXTS = Set.of("name", "version", "summary", "description", "licence", "homepage");
-    private static final Set<String> LISTS = Set.of("dependencies", "labels");
+    PackageId id() {
+        return manifest.id();
+    }
+
+    List<Dependency> dependencies() {
+        return manifest.dependencies();
+    }
 
     /** All of the catalog. */
     static List<Release> all() {
@@ -44,9 +46,9 @@ record Release(Path folder, PackageId id, String summary, String licence, List<D
     static Map<PackageName, Release> newest() {
         return all().stream()
                 .collect(Collectors.toMap(
-                        release -> release.id.name(),
+                        release -> release.id().name(),
                         Function.identity(),
-                        (a, b) -> a.id.compareTo(b.id) > 0 ? a : b,
+                        (a, b) -> a.id().compareTo(b.id()) > 0 ? a : b,
                         LinkedHashMap::new));
     }
 
@@ -85,50 +87,16 @@ record Release(Path folder, PackageId id, String summary, String licence, List<D
 
     @Override
     public String toString() {
-        return id.toString();
+        return id().toString();
     }
 
     private static Release read(Path folder) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        Map<String, List<String>> lists = new LinkedHashMap<>();
-        try (JsonParser json =
-                new JsonFactory().createParser(folder.resolve("package.json").toFile())) {
-            json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-            expect(json.nextToken() == JsonToken.START_OBJECT, folder, "an object");
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String field = json.currentName();
-                JsonToken value = json.nextToken();
-                if (field.equals("format")) {
-                    expect(value == JsonToken.VALUE_NUMBER_INT && json.getIntValue() == 1, folder, "format 1");
-                } else if (TEXTS.contains(field)) {
-                    expect(value == JsonToken.VALUE_STRING, folder, "a text as " + field);
-                    texts.put(field, json.getText());
-                } else {
-                    expect(LISTS.contains(field) && value == JsonToken.START_ARRAY, folder, "no field " + field);
-                    List<String> entries = new ArrayList<>();
-                    while (json.nextToken() != JsonToken.END_ARRAY) {
-                        entries.add(json.getText());
-                    }
-                    lists.put(field, entries);
-                }
-            }
+        try {
+            return new Release(folder, PackageManifest.read(Files.readAllBytes(folder.resolve(PackageManifest.FILE))));
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + "/package.json", e);
-        }
-        expect(texts.getOrDefault("description", "").length() > 20, folder, "a description");
-        return new Release(
-                folder,
-                new PackageId(new PackageName(texts.get("name")), PackageVersion.parse(texts.get("version"))),
-                texts.getOrDefault("summary", ""),
-                texts.getOrDefault("licence", ""),
-                lists.getOrDefault("dependencies", List.of()).stream()
-                        .map(Dependency::parse)
-                        .toList());
-    }
-
-    private static void expect(boolean holds, Path folder, String what) {
-        if (!holds) {
-            throw new AssertionError(folder + "/package.json: expected " + what);
+            throw new UncheckedIOException(e);
+        } catch (JsonException e) {
+            throw new AssertionError(folder + ": " + e.getMessage(), e);
         }
     }
 }

@@ -151,11 +151,11 @@ final class Acquirer {
                 .orElseThrow(() -> new IntegrityException("catalog '" + owned.catalog() + "' has " + locked.id()
                         + " with other content than when it was locked; nothing of it is taken"));
         StoredArtifact stored = stored(owned.catalog(), release, artifact, Optional.of(digest), watch);
-        LockedPackage got = installable(
-                stored, release, artifact, locked.catalog(), locked.requested(), locked.pinned());
+        LockedPackage got =
+                installable(stored, release, artifact, locked.catalog(), locked.requested(), locked.pinned());
         if (!got.sameContent(locked)) {
-            throw new IntegrityException(
-                    "the lock file says other files of " + locked.id() + " than its artifact has; it was changed by hand");
+            throw new IntegrityException("the lock file says other files of " + locked.id()
+                    + " than its artifact has; it was changed by hand");
         }
         return locked;
     }
@@ -168,14 +168,12 @@ final class Acquirer {
             // Any catalog will do, since the content is known by its digest.
             owned = view.releases(locked.name(), Optional.empty());
         }
-        return owned.orElseThrow(() ->
-                new PackageNotFoundException(locked.id() + " is not in the store, and no catalog has " + locked.name()));
+        return owned.orElseThrow(() -> new PackageNotFoundException(
+                locked.id() + " is not in the store, and no catalog has " + locked.name()));
     }
 
     private Optional<String> expected(String catalog, Release release, Artifact artifact) throws IOException {
-        return artifact.sha256().isPresent()
-                ? artifact.sha256()
-                : firstSeen.of(subject(catalog, release, artifact));
+        return artifact.sha256().isPresent() ? artifact.sha256() : firstSeen.of(subject(catalog, release, artifact));
     }
 
     private static String subject(String catalog, Release release, Artifact artifact) {
@@ -261,8 +259,8 @@ final class Acquirer {
                 + "; nothing of it is installed");
     }
 
-    private StoredArtifact unpack(
-            String catalog, Release release, String digest, Path file, Path folder, Watch watch) throws IOException {
+    private StoredArtifact unpack(String catalog, Release release, String digest, Path file, Path folder, Watch watch)
+            throws IOException {
         Path staging = Files.createDirectory(folder.resolve("files"));
         UnpackedArchive unpacked;
         try {
@@ -318,8 +316,8 @@ final class Acquirer {
                                     .sorted()
                                     .collect(Collectors.joining("; ")));
         }
-        Map<String, StoredArtifact.Entry> entries = stored.files().stream()
-                .collect(Collectors.toMap(StoredArtifact.Entry::path, one -> one));
+        Map<String, StoredArtifact.Entry> entries =
+                stored.files().stream().collect(Collectors.toMap(StoredArtifact.Entry::path, one -> one));
         List<LockedFile> files = new ArrayList<>();
         for (PackagePlan.Step step : plan.steps()) {
             if (step instanceof PackagePlan.Step.Place place) {
@@ -327,7 +325,8 @@ final class Acquirer {
             } else if (step instanceof PackagePlan.Step.Fetch further) {
                 throw refused(id, catalog, "wants " + further.location() + " fetched, which is not done here");
             } else if (step instanceof PackagePlan.Step.Build build) {
-                throw refused(id, catalog, "wants something built by '" + build.recipe() + "', and no recipe is allowed");
+                throw refused(
+                        id, catalog, "wants something built by '" + build.recipe() + "', and no recipe is allowed");
             }
         }
         return new LockedPackage(

@@ -67,7 +67,8 @@ final class CatalogUniverse implements Universe {
     }
 
     private Optional<List<Candidate>> look(PackageName name, Optional<String> catalog) {
-        Optional<LockedPackage> present = installed.find(name)
+        Optional<LockedPackage> present = installed
+                .find(name)
                 .filter(one -> catalog.isEmpty() || catalog.get().equals(one.catalog()));
         Optional<CatalogView.Owned> owned = ask(name, catalog.or(() -> present.map(LockedPackage::catalog)), present);
         if (owned.isEmpty() && present.isEmpty()) {

@@ -143,7 +143,13 @@ public final class Changes {
         return locked(environment, what, options, (lock, folder, view, teller) -> {
             Generation now = folder.read();
             return carryOut(
-                    lock, folder, what, now, Target.of(List.copyOf(now.lock().packages().values())), view, teller);
+                    lock,
+                    folder,
+                    what,
+                    now,
+                    Target.of(List.copyOf(now.lock().packages().values())),
+                    view,
+                    teller);
         });
     }
 
@@ -163,7 +169,11 @@ public final class Changes {
             }
             Generation then = folder.read(back);
             Generation now = folder.readOr(new Generation(
-                    present, then.made(), "unreadable", new TreeMap<>(), LockFile.empty(then.lock().layout())));
+                    present,
+                    then.made(),
+                    "unreadable",
+                    new TreeMap<>(),
+                    LockFile.empty(then.lock().layout())));
             Target target = exactly(then.lock(), now.lock());
             return target.isAlready(now.lock())
                     ? report(environment, false, present, target, now, 0)
@@ -176,7 +186,8 @@ public final class Changes {
         teller.tell(Phase.RESOLVE, "", 0, -1);
         try {
             Target target = decision.decide(now, view);
-            teller.tell(Phase.RESOLVE, "", target.wanted().size(), target.wanted().size());
+            teller.tell(
+                    Phase.RESOLVE, "", target.wanted().size(), target.wanted().size());
             return target;
         } catch (CuratorException failed) {
             if (Thread.currentThread().isInterrupted()) {
@@ -203,8 +214,7 @@ public final class Changes {
                     next,
                     Optional.of(folder.tree(now.number())),
                     (source, placed) -> commit.change(lock, what, now, next, source, placed));
-            events.environment(
-                    CuratorEvents.ENVIRONMENT_CHANGED, folder.name(), OptionalLong.of(made.number()));
+            events.environment(CuratorEvents.ENVIRONMENT_CHANGED, folder.name(), OptionalLong.of(made.number()));
             teller.tell(Phase.DONE, "", 1, 1);
             return report(folder.name(), true, made.number(), target, now, work.acquisition.bytesFetched());
         } finally {
@@ -310,7 +320,8 @@ public final class Changes {
             Set<String> files = new HashSet<>();
             for (EnvironmentFolder folder : environments.all()) {
                 for (long number : folder.numbers()) {
-                    for (LockedPackage one : folder.read(number).lock().packages().values()) {
+                    for (LockedPackage one :
+                            folder.read(number).lock().packages().values()) {
                         artifacts.add(one.artifact().sha256());
                         one.files().forEach(file -> files.add(file.sha256()));
                     }
@@ -378,11 +389,7 @@ public final class Changes {
         private final Teller teller;
         private final Acquisition acquisition;
 
-        Work(
-                String environment,
-                TreeLayout layout,
-                CatalogView view,
-                Teller teller) {
+        Work(String environment, TreeLayout layout, CatalogView view, Teller teller) {
             this.environment = environment;
             this.layout = layout;
             this.teller = teller;
@@ -408,7 +415,8 @@ public final class Changes {
             while (true) {
                 try {
                     return making.make(
-                            new StoreSource(store, tree), placed -> teller.tell(Phase.DEPLOY, environment, placed, total));
+                            new StoreSource(store, tree),
+                            placed -> teller.tell(Phase.DEPLOY, environment, placed, total));
                 } catch (StoreSource.Missing missing) {
                     LockedPackage owner = owner(next, missing.file());
                     if (!mended.add(owner.name())) {
@@ -433,8 +441,6 @@ public final class Changes {
     /** Makes a generation from files. */
     @FunctionalInterface
     private interface Making {
-        Generation make(
-                FileSource source, IntConsumer placed)
-                throws IOException;
+        Generation make(FileSource source, IntConsumer placed) throws IOException;
     }
 }

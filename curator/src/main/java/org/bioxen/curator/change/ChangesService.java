@@ -52,11 +52,11 @@ public final class ChangesService {
     public ChangesService(BundleContext context, Config config, @Reference Catalogs catalogs) {
         formats.put(BioxenFormat.ID, new BioxenFormat());
         changes = new Changes(
-                CuratorFolders.of(Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of)),
+                CuratorFolders.of(
+                        Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of)),
                 catalogs,
                 name -> Optional.ofNullable(formats.get(name)),
-                new Settings(
-                        config.generations_kept(), config.downloads(), Duration.ofSeconds(config.lock_timeout())),
+                new Settings(config.generations_kept(), config.downloads(), Duration.ofSeconds(config.lock_timeout())),
                 Steps.NONE,
                 this::tell);
     }

@@ -157,8 +157,9 @@ public final class GenerationalEnvironmentManager implements EnvironmentManager 
     @Override
     public HealthReport repair(String name, ChangeOptions options) {
         HealthReport before = health(name); // also has the lock's taker clear away what an operation left
-        List<HealthReport.Problem> mendable =
-                before.problems().stream().filter(HealthReport.Problem::repairable).toList();
+        List<HealthReport.Problem> mendable = before.problems().stream()
+                .filter(HealthReport.Problem::repairable)
+                .toList();
         if (!mendable.isEmpty() && !options.dryRun()) {
             repair(name, mendable, options);
         }
@@ -177,11 +178,8 @@ public final class GenerationalEnvironmentManager implements EnvironmentManager 
         boolean broken = problems.stream().anyMatch(problem -> problem.kind() == Kind.BROKEN_DEPENDENCY);
         boolean files = problems.stream().anyMatch(problem -> problem.kind() != Kind.STALE_WORK);
         if (broken) {
-            changes.change(
-                    name,
-                    "repair",
-                    options,
-                    (now, view) -> packages.planner(name, now, view, options, true).mend());
+            changes.change(name, "repair", options, (now, view) -> packages.planner(name, now, view, options, true)
+                    .mend());
         } else if (files) {
             changes.rebuild(name, "repair", options);
         }

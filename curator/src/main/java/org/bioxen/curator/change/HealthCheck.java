@@ -133,8 +133,8 @@ final class HealthCheck {
                     .map(LockedFile::path)
                     .findFirst()
                     .orElse("");
-            problems.add(new Problem(
-                    Kind.CORRUPT_STORE, digest, "the store has other content for " + path, true, repair()));
+            problems.add(
+                    new Problem(Kind.CORRUPT_STORE, digest, "the store has other content for " + path, true, repair()));
         }
     }
 

@@ -58,7 +58,8 @@ final class Outdated {
         Map<PackageName, PackageVersion> versions = new HashMap<>();
         try {
             Target target = new Planner(environment, now, universe, ChangeOptions.usual()).update(List.of());
-            target.wanted().forEach(next -> versions.put(next.id().name(), next.id().version()));
+            target.wanted()
+                    .forEach(next -> versions.put(next.id().name(), next.id().version()));
         } catch (UnsatisfiableException broken) {
             return Map.of(); // env:health tells that; that there are newer releases is true all the same
         }

@@ -57,7 +57,8 @@ final class Planner {
             if (other != null && !other.equals(requirement)) {
                 throw new UnsatisfiableException(
                         requirement.name() + " is asked for twice",
-                        List.of("asked for " + other + " and " + requirement + "; give one requirement with all constraints"));
+                        List.of("asked for " + other + " and " + requirement
+                                + "; give one requirement with all constraints"));
             }
         }
         Problem.Builder problem = problem();
@@ -72,15 +73,14 @@ final class Planner {
         }
         if (universe.releases(wanted.name(), wanted.catalog()).isEmpty()) {
             List<PackageName> similar = universe.similar(wanted.name());
-            throw new PackageNotFoundException(
-                    wanted.catalog().map(id -> "catalog '" + id + "'").orElse("no catalog")
-                            + (wanted.catalog().isPresent() ? " does not have '" : " has '") + wanted.name() + "'"
-                            + (similar.isEmpty()
-                                    ? "; pkg:search shows what there is"
-                                    : "; similar: "
-                                            + similar.stream()
-                                                    .map(PackageName::value)
-                                                    .collect(Collectors.joining(", "))));
+            throw new PackageNotFoundException(wanted.catalog()
+                            .map(id -> "catalog '" + id + "'")
+                            .orElse("no catalog")
+                    + (wanted.catalog().isPresent() ? " does not have '" : " has '") + wanted.name() + "'"
+                    + (similar.isEmpty()
+                            ? "; pkg:search shows what there is"
+                            : "; similar: "
+                                    + similar.stream().map(PackageName::value).collect(Collectors.joining(", "))));
         }
     }
 
@@ -188,7 +188,8 @@ final class Planner {
     }
 
     /** What is installed and needed by nobody stays, if it goes with the rest and nobody wants it removed. */
-    private void leftovers(Solution solution, List<LockedPackage> kept, List<String> notes, Map<PackageName, String> why) {
+    private void leftovers(
+            Solution solution, List<LockedPackage> kept, List<String> notes, Map<PackageName, String> why) {
         Map<PackageName, LockedPackage> left = new LinkedHashMap<>();
         for (LockedPackage one : now.packages().values()) {
             if (!solution.chosen().containsKey(one.name())) {

@@ -66,7 +66,8 @@ record Target(List<LockedPackage> kept, List<Wanted> wanted, Map<PackageName, St
         }
         for (Wanted next : wanted) {
             PackageId id = next.id();
-            Optional<PackageVersion> from = now.find(id.name()).map(old -> old.id().version());
+            Optional<PackageVersion> from =
+                    now.find(id.name()).map(old -> old.id().version());
             changes.add(new Change(
                     kind(from, id.version()),
                     id.name(),

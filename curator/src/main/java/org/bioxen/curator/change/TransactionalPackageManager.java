@@ -59,29 +59,23 @@ public final class TransactionalPackageManager implements PackageManager {
         return install(environment, wanted, options, "asked for");
     }
 
-    ChangeReport install(
-            String environment, Collection<Requirement> wanted, ChangeOptions options, String origin) {
+    ChangeReport install(String environment, Collection<Requirement> wanted, ChangeOptions options, String origin) {
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("nothing to install; name at least one package");
         }
-        return changes.change(
-                environment,
-                what("install", wanted),
-                options,
-                (now, view) -> planner(environment, now, view, options, true).install(wanted, origin));
+        return changes.change(environment, what("install", wanted), options, (now, view) -> planner(
+                        environment, now, view, options, true)
+                .install(wanted, origin));
     }
 
     @Override
     public ChangeReport update(String environment, Collection<PackageName> names, ChangeOptions options) {
-        return changes.change(
-                environment,
-                what("update", names),
-                options,
-                (now, view) -> planner(environment, now, view, options, false).update(names));
+        return changes.change(environment, what("update", names), options, (now, view) -> planner(
+                        environment, now, view, options, false)
+                .update(names));
     }
 
-    Planner planner(
-            String environment, Generation now, CatalogView view, ChangeOptions options, boolean doWithout) {
+    Planner planner(String environment, Generation now, CatalogView view, ChangeOptions options, boolean doWithout) {
         return new Planner(
                 environment,
                 now.lock(),

@@ -19,7 +19,8 @@ final class Trouble {
      * @param environment its environment, which is as before
      */
     static CuratorException of(String doing, String environment, IOException fault) {
-        if (fault instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+        if (fault instanceof ClosedByInterruptException
+                || Thread.currentThread().isInterrupted()) {
             return interrupted(doing, environment, fault);
         }
         return new CuratorException(doing + " in environment '" + environment + "' failed: " + what(fault), fault);

@@ -28,8 +28,7 @@ sealed interface Wanted {
      *
      * @param artifact which of the release's artifacts
      */
-    record Offered(
-            Release release, Artifact artifact, String catalog, Optional<Requirement> requested, boolean pinned)
+    record Offered(Release release, Artifact artifact, String catalog, Optional<Requirement> requested, boolean pinned)
             implements Wanted {
         @Override
         public PackageId id() {

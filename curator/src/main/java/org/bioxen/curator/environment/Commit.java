@@ -2,7 +2,6 @@
 package org.bioxen.curator.environment;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,7 +66,8 @@ public final class Commit {
             complete = uninterrupted(() -> {
                 Durable.replace(
                         folder.about(),
-                        EnvironmentFolder.aboutText(folder.name(), first.layout().luaVersion()));
+                        EnvironmentFolder.aboutText(
+                                folder.name(), first.layout().luaVersion()));
                 return true;
             });
             return generation;
@@ -88,7 +88,10 @@ public final class Commit {
                 clear(folder);
             }
         } catch (IOException later) {
-            LOG.debug("environment {}: the next who makes one clears away what is left of this one", folder.name(), later);
+            LOG.debug(
+                    "environment {}: the next who makes one clears away what is left of this one",
+                    folder.name(),
+                    later);
         }
     }
 
@@ -108,13 +111,16 @@ public final class Commit {
         try {
             prune(lock);
         } catch (IOException fault) {
-            LOG.warn("environment {}: old generations could not be removed yet", lock.folder().name(), fault);
+            LOG.warn(
+                    "environment {}: old generations could not be removed yet",
+                    lock.folder().name(),
+                    fault);
         }
         return generation;
     }
 
-    private static Generation next(
-            EnvironmentFolder folder, String what, LockFile lock, Optional<Generation> before) throws IOException {
+    private static Generation next(EnvironmentFolder folder, String what, LockFile lock, Optional<Generation> before)
+            throws IOException {
         List<Long> numbers = folder.numbers();
         long last = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -168,7 +174,8 @@ public final class Commit {
             placed.accept(++done);
             steps.reached(Step.PLACED);
         }
-        for (Map.Entry<String, byte[]> file : RocksMetadata.of(generation.lock()).entrySet()) {
+        for (Map.Entry<String, byte[]> file :
+                RocksMetadata.of(generation.lock()).entrySet()) {
             Path target = tree.resolve(file.getKey());
             Files.createDirectories(target.getParent());
             Durable.create(target, file.getValue());
@@ -257,7 +264,10 @@ public final class Commit {
             steps.reached(Step.DELETED);
             clear(folder);
         } catch (IOException later) {
-            LOG.warn("environment {} is deleted; some of its files stay until garbage is collected", folder.name(), later);
+            LOG.warn(
+                    "environment {} is deleted; some of its files stay until garbage is collected",
+                    folder.name(),
+                    later);
         }
     }
 

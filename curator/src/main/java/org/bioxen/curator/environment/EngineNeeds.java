@@ -71,7 +71,8 @@ record EngineNeeds(String luaVersion, List<Need> packages) {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder("bioxen-engine 1\nlua ").append(luaVersion).append('\n');
+        StringBuilder text =
+                new StringBuilder("bioxen-engine 1\nlua ").append(luaVersion).append('\n');
         for (Need need : packages) {
             text.append(need.nativeModules() ? "native " : "lua ")
                     .append(need.id())
@@ -101,7 +102,8 @@ record EngineNeeds(String luaVersion, List<Need> packages) {
             return new EngineNeeds(luaVersion, needs);
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
             throw new IntegrityException(
-                    file + " is not as it was written: " + damaged.getMessage() + "; env:repair writes it anew", damaged);
+                    file + " is not as it was written: " + damaged.getMessage() + "; env:repair writes it anew",
+                    damaged);
         }
     }
 }

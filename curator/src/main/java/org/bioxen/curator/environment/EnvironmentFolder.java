@@ -126,7 +126,8 @@ public final class EnvironmentFolder {
     /** The number of the present generation, if there is one. */
     OptionalLong readCurrent() throws IOException {
         try {
-            String number = Files.readString(current(), StandardCharsets.ISO_8859_1).strip();
+            String number =
+                    Files.readString(current(), StandardCharsets.ISO_8859_1).strip();
             if (!NUMBER.matcher(number).matches()) {
                 throw new IntegrityException(
                         current() + " is not as it was written; write the number of one of the generations into it");

@@ -16,8 +16,8 @@ public final class EnvironmentNames {
      */
     public static String check(String name) {
         if (!WHOLE.matcher(name).matches() || name.contains("..")) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is no name for an environment or a catalog; give up to 64 letters, digits and . - _");
+            throw new IllegalArgumentException("'" + name
+                    + "' is no name for an environment or a catalog; give up to 64 letters, digits and . - _");
         }
         return name;
     }

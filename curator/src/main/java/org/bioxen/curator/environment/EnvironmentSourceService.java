@@ -17,8 +17,8 @@ public final class EnvironmentSourceService implements EnvironmentSource {
     /** Made by Declarative Services. */
     @Activate
     public EnvironmentSourceService(BundleContext context) {
-        opener = new Opener(CuratorFolders.of(Optional.ofNullable(context.getProperty("bioxen.data"))
-                .map(Path::of)));
+        opener = new Opener(CuratorFolders.of(
+                Optional.ofNullable(context.getProperty("bioxen.data")).map(Path::of)));
     }
 
     @Override

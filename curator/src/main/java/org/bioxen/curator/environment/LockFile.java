@@ -2,13 +2,13 @@
 package org.bioxen.curator.environment;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 import org.bioxen.api.curator.PackageName;
 
 /**

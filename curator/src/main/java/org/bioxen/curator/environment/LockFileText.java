@@ -102,18 +102,9 @@ public final class LockFileText {
     }
 
     private static LockedPackage readPackage(JsonObject one) {
-        one.only(
-                "name",
-                "version",
-                "catalog",
-                "artifact",
-                "dependencies",
-                "requested",
-                "pinned",
-                "licence",
-                "files");
-        PackageId id = new PackageId(
-                one.parsed("name", PackageName::new), one.parsed("version", PackageVersion::parse));
+        one.only("name", "version", "catalog", "artifact", "dependencies", "requested", "pinned", "licence", "files");
+        PackageId id =
+                new PackageId(one.parsed("name", PackageName::new), one.parsed("version", PackageVersion::parse));
         JsonObject artifact = one.object("artifact").only("format", "platform", "sha256", "size");
         List<LockedFile> files = new ArrayList<>();
         for (JsonObject file : one.objects("files")) {

@@ -79,7 +79,6 @@ public record LockedPackage(
 
     /** Whether it has modules that are not Lua. */
     public boolean hasNativeModules(TreeLayout layout) {
-        return files.stream()
-                .anyMatch(file -> layout.kindOf(id, file.path()).equals(Optional.of(Kind.NATIVE)));
+        return files.stream().anyMatch(file -> layout.kindOf(id, file.path()).equals(Optional.of(Kind.NATIVE)));
     }
 }

@@ -59,7 +59,9 @@ final class OpenedGeneration implements OpenEnvironment {
     }
 
     private Optional<LuaModule> find(String module) {
-        if (closed.get() || module.length() > LONGEST_NAME || !MODULE.matcher(module).matches()) {
+        if (closed.get()
+                || module.length() > LONGEST_NAME
+                || !MODULE.matcher(module).matches()) {
             return Optional.empty();
         }
         String path = layout.lua() + "/" + module.replace('.', '/');

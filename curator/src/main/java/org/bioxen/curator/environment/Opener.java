@@ -61,7 +61,8 @@ public final class Opener implements EnvironmentSource {
             }
         } catch (IOException fault) {
             throw new CuratorException(
-                    "environment '" + name + "' cannot be opened: " + fault.getMessage() + "; env:health says more", fault);
+                    "environment '" + name + "' cannot be opened: " + fault.getMessage() + "; env:health says more",
+                    fault);
         }
     }
 
@@ -92,7 +93,8 @@ public final class Opener implements EnvironmentSource {
             return Optional.of(Pin.present(folder));
         } catch (FileSystemException readOnly) {
             if (readOnly instanceof AccessDeniedException || !Files.isWritable(folder.root())) {
-                LOG.debug("environment {} is opened without a pin, as its folder is read-only", folder.name(), readOnly);
+                LOG.debug(
+                        "environment {} is opened without a pin, as its folder is read-only", folder.name(), readOnly);
                 return Optional.empty();
             }
             throw readOnly;

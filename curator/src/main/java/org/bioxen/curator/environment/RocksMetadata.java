@@ -87,7 +87,9 @@ final class RocksMetadata {
             for (Dependency dependency : open.remove().dependencies()) {
                 LockedPackage next = lock.packages().get(dependency.name());
                 if (next != null && seen.add(next.name())) {
-                    needed.put(next.name().value(), TreeLayout.rockVersion(next.id().version()));
+                    needed.put(
+                            next.name().value(),
+                            TreeLayout.rockVersion(next.id().version()));
                     open.add(next);
                 }
             }
@@ -165,7 +167,11 @@ final class RocksMetadata {
         if (value instanceof Map<?, ?> map) {
             lua.append("{");
             map.forEach((key, item) -> {
-                lua.append("\n").append(inner).append('[').append(quoted(key.toString())).append("] = ");
+                lua.append("\n")
+                        .append(inner)
+                        .append('[')
+                        .append(quoted(key.toString()))
+                        .append("] = ");
                 value(lua, item, inner);
                 lua.append(',');
             });

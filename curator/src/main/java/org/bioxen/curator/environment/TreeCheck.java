@@ -58,8 +58,15 @@ public record TreeCheck(List<Finding> findings, int files) {
                 compare(one, file, tree, found.remove(file.path()), findings);
             }
         }
-        for (Map.Entry<String, byte[]> file : RocksMetadata.of(generation.lock()).entrySet()) {
-            compare("LuaRocks' description", file.getKey(), tree, file.getValue(), found.remove(file.getKey()), findings);
+        for (Map.Entry<String, byte[]> file :
+                RocksMetadata.of(generation.lock()).entrySet()) {
+            compare(
+                    "LuaRocks' description",
+                    file.getKey(),
+                    tree,
+                    file.getValue(),
+                    found.remove(file.getKey()),
+                    findings);
         }
         byte[] needs = EngineNeeds.of(generation.lock()).text().getBytes(StandardCharsets.UTF_8);
         Path beside = folder.generation(generation.number());
@@ -98,11 +105,14 @@ public record TreeCheck(List<Finding> findings, int files) {
         if (attributes == null) {
             findings.add(new Finding(Kind.MISSING, file.path(), "is a file of " + owner.id() + " and not there"));
         } else if (!attributes.isRegularFile()) {
-            findings.add(new Finding(Kind.CHANGED, file.path(), "is a file of " + owner.id() + " and no plain file now"));
+            findings.add(
+                    new Finding(Kind.CHANGED, file.path(), "is a file of " + owner.id() + " and no plain file now"));
         } else if (attributes.size() != file.size()
                 || !Digests.sha256(tree.resolve(file.path())).equals(file.sha256())) {
             findings.add(new Finding(
-                    Kind.CHANGED, file.path(), "is a file of " + owner.id() + " and has other content than it came with"));
+                    Kind.CHANGED,
+                    file.path(),
+                    "is a file of " + owner.id() + " and has other content than it came with"));
         }
     }
 
@@ -119,7 +129,8 @@ public record TreeCheck(List<Finding> findings, int files) {
         } else if (!attributes.isRegularFile()
                 || attributes.size() != content.length
                 || !Arrays.equals(Files.readAllBytes(root.resolve(path)), content)) {
-            findings.add(new Finding(Kind.CHANGED, path, "is a file of " + owner + " and has other content than it was written with"));
+            findings.add(new Finding(
+                    Kind.CHANGED, path, "is a file of " + owner + " and has other content than it was written with"));
         }
     }
 }

@@ -28,8 +28,8 @@ public record TreeLayout(String luaVersion) {
     public TreeLayout {
         Objects.requireNonNull(luaVersion, "luaVersion");
         if (!LUA_VERSIONS.contains(luaVersion)) {
-            throw new IllegalArgumentException(
-                    "'" + luaVersion + "' is no Lua version for an environment; give one of " + String.join(" ", LUA_VERSIONS));
+            throw new IllegalArgumentException("'" + luaVersion + "' is no Lua version for an environment; give one of "
+                    + String.join(" ", LUA_VERSIONS));
         }
     }
 

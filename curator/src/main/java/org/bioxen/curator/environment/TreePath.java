@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class TreePath {
     private static final int LONGEST = 512;
     private static final int LONGEST_PART = 255;
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}<>:\"|?*\\\\]");
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}<>:\"|?*\\\\]");
     private static final Pattern RESERVED = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])( *\\..*)?");
 
     private TreePath() {}

@@ -18,8 +18,8 @@ final class CompletenessCheck {
     private static final List<PackageVersion> LUA_VERSIONS = Stream.of("5.1", "5.2", "5.3", "5.4", "5.5")
             .map(PackageVersion::parse)
             .toList();
-    /** What an engine brings, and no catalog. */
-    private static final Set<PackageName> ENGINES = Set.of(new PackageName("luajit"), new PackageName("luaj"));
+    /** What comes with some versions of Lua, and from no catalog. */
+    private static final Set<PackageName> PROVIDED = Set.of(new PackageName("bit32"), new PackageName("utf8"));
 
     private final Map<PackageName, ? extends Collection<Release>> packages;
 
@@ -51,7 +51,7 @@ final class CompletenessCheck {
         if (dependency.name().equals(PackageName.LUA)) {
             return LUA_VERSIONS.stream().anyMatch(dependency.constraints()::allow);
         }
-        return ENGINES.contains(dependency.name())
+        return PROVIDED.contains(dependency.name())
                 || packages.containsKey(dependency.name())
                         && packages.get(dependency.name()).stream()
                                 .anyMatch(release -> release.yanked().isEmpty() && dependency.allows(release.id()));

@@ -40,11 +40,7 @@ final class ArtifactText {
         for (JsonObject file : object.objects("files")) {
             file.only("path", "size", "sha256", "md5", "executable");
             files.add(new StoredArtifact.Entry(
-                    file.text("path"),
-                    file.number("size"),
-                    sha256(file),
-                    file.text("md5"),
-                    file.flag("executable")));
+                    file.text("path"), file.number("size"), sha256(file), file.text("md5"), file.flag("executable")));
         }
         return new StoredArtifact(sha256(object), object.number("size"), files);
     }

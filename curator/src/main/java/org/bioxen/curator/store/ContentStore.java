@@ -3,6 +3,7 @@ package org.bioxen.curator.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +101,8 @@ public final class ContentStore {
      */
     public void put(Path file, String sha256) throws IOException {
         Path place = place(sha256);
-        if (Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS) && Digests.sha256(place).equals(sha256)) {
+        if (Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
+                && Digests.sha256(place).equals(sha256)) {
             Files.delete(file);
             return;
         }

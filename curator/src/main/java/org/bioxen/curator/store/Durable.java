@@ -40,8 +40,7 @@ public final class Durable {
 
     /** Writes a new file and has it on the disk; its name is only there after {@link #syncFolder}. */
     public static void create(Path file, byte[] content) throws IOException {
-        try (FileChannel out =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 out.write(rest);

@@ -53,8 +53,8 @@ public final class FileMutex implements AutoCloseable {
                 held.holders++;
                 return Optional.of(held);
             }
-            FileChannel channel = FileChannel.open(
-                    key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             boolean taken = false;
             try {
                 FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);

@@ -33,8 +33,8 @@ public final class FirstSeen {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             String digest = text.substring(0, Math.min(64, text.length()));
             if (!Digests.isSha256(digest) || !text.equals(line(subject, digest))) {
-                throw new IntegrityException(
-                        file + ", the digest of " + subject + " when it was first seen, is damaged; remove it to trust anew");
+                throw new IntegrityException(file + ", the digest of " + subject
+                        + " when it was first seen, is damaged; remove it to trust anew");
             }
             return Optional.of(digest);
         } catch (NoSuchFileException unseen) {

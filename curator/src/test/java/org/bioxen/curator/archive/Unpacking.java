@@ -72,6 +72,11 @@ final class Unpacking {
         assertThat(tree(around)).isEqualTo(before);
     }
 
+    /** Every file and folder around the folder that is unpacked into. */
+    Map<String, String> around() throws IOException {
+        return tree(around);
+    }
+
     void clear() throws IOException {
         try (Stream<Path> files = Files.walk(staging)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {

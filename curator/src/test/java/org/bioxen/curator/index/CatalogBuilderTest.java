@@ -209,6 +209,15 @@ class CatalogBuilderTest {
     }
 
     @Test
+    void whatAKilledBuildLeftIsRemoved() throws Exception {
+        Files.createDirectories(sources.target.resolve(".build-1/unpacked"));
+        Files.writeString(sources.target.resolve(".build-1/unpacked/a.lua"), "left");
+        sources.add("json", "1.0.0-1", "one").build();
+
+        assertThat(sources.target.resolve(".build-1")).doesNotExist();
+    }
+
+    @Test
     void whoReadsMeanwhileSeesTheOldOrTheNew() throws Exception {
         sources.add("json", "1.0.0-1", "one");
         sources.build();
@@ -236,7 +245,7 @@ class CatalogBuilderTest {
 
     @Test
     void whatIsNeededAndNotThereIsToldOrAnError() throws Exception {
-        sources.add("json", "1.0.0-1", "one", "show >= 2", "lua > 6", "luajit >= 2")
+        sources.add("json", "1.0.0-1", "one", "show >= 2", "lua > 6", "utf8")
                 .add("show", "1.0-1", "show")
                 .write("profiles.json", "{\"web\":{\"summary\":\"s\",\"packages\":[\"nothing\"]}}");
 

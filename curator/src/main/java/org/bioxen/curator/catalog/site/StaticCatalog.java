@@ -93,7 +93,8 @@ final class StaticCatalog implements CatalogProvider, OfflineCatalog {
                     .map(entry -> new Listed(
                             entry.getKey(),
                             entry.getValue().summary(),
-                            Optional.of(entry.getValue().latest())))
+                            Optional.of(entry.getValue().latest()),
+                            entry.getValue().labels()))
                     .iterator();
         }
 

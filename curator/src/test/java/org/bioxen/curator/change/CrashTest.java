@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.curator.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bioxen.api.curator.CuratorException;
+import org.bioxen.curator.store.Step;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever ends a change in the middle, the environment is wholly old or wholly new, and the same command completes. */
+class CrashTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"INSTALL", "UPDATE", "REMOVE", "ROLLBACK", "COLLECT"})
+    void killedAtEachKindOfStep(Scenario scenario) throws IOException, InterruptedException {
+        Walk walk = new Walk(scenario, folder);
+        List<Step> walked = new ArrayList<>();
+
+        for (Step step : Step.values()) {
+            if (walk.steps().contains(step)) {
+                Path root = walk.fresh(folder.resolve(step.name()));
+                CrashingProcess.killedAt(scenario, root, step.name()).ifPresent(walked::add);
+                walk.check(root, step.name());
+            }
+        }
+
+        assertThat(walked).containsExactlyElementsOf(walk.steps()).hasSizeGreaterThan(3);
+    }
+
+    /** The long form: every step, not only every kind of step. Minutes. */
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    @EnabledIfSystemProperty(named = "bioxen.crash.all", matches = "true")
+    void killedAtEachStep(Scenario scenario) throws IOException, InterruptedException {
+        int steps = new Walk(scenario, folder)
+                .all(folder, (step, root) -> CrashingProcess.killedAt(scenario, root, Integer.toString(step)));
+
+        assertThat(steps).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void theDiskFailsAtEachStep(Scenario scenario) throws IOException, InterruptedException {
+        List<Step> walked = new ArrayList<>();
+        new Walk(scenario, folder).all(folder, (step, root) -> {
+            Optional<Step> failed = failingAt(step, scenario, root);
+            failed.ifPresent(walked::add);
+            return failed;
+        });
+
+        assertThat(walked).isNotEmpty().doesNotContainNull();
+    }
+
+    private static Optional<Step> failingAt(int fatal, Scenario scenario, Path root) {
+        AtomicInteger reached = new AtomicInteger();
+        Step[] failed = {null};
+        World world = scenario.open(root, step -> {
+            if (reached.incrementAndGet() == fatal) {
+                failed[0] = step;
+                throw new IOException("No space left on device");
+            }
+        });
+        try {
+            scenario.run(world);
+        } catch (CuratorException full) {
+            assertThat(full).hasMessageContaining("the disk is full; free some space");
+            assertThat(full.getMessage()).doesNotContain("\n");
+        }
+        return Optional.ofNullable(failed[0]);
+    }
+}
