@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of small worlds, each resolved by the resolver and by trying everything. */
 class RandomWorldsTest {
-    private static final int WORLDS = Integer.getInteger("bioxen.resolve.worlds", 6_000);
+    private static final int WORLDS = Integer.getInteger("bioxen.resolve.worlds", 4_000);
     private static final long SEED = Long.getLong("bioxen.resolve.seed", 7);
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f", "g", "h");
     private static final List<String> VERSIONS = List.of(

@@ -55,7 +55,9 @@ class InstallationDistributionIT {
                     .prints("4\n");
             Bioxen.at(home)
                     .with("BIOXEN_DATA", data.toString())
-                    .run("-c", "env:create lab\npkg:install --quiet --env lab json\nvm:create --env lab v\nvm:exec v 'require(\"json\").encode({1})'")
+                    .run(
+                            "-c",
+                            "env:create lab\npkg:install --quiet --env lab json\nvm:create --env lab v\nvm:exec v 'require(\"json\").encode({1})'")
                     .exits(0)
                     .prints("[1]\n");
 

@@ -73,18 +73,22 @@ class ShellDistributionIT {
     @ParameterizedTest
     @ValueSource(strings = {"pkg", "env", "repo"})
     void everyCommandOnPackagesIsDescribedHereAndThere(String scope) {
-        List<String> verbs = bioxen().run("help", scope).exits(0).stdout().lines()
+        List<String> verbs = bioxen().run("help", scope)
+                .exits(0)
+                .stdout()
+                .lines()
                 .filter(line -> line.startsWith("  "))
                 .map(line -> line.strip().split(" ")[0])
                 // No method can have this name, and the shell's help looks for methods.
                 .filter(verb -> !verb.equals("import"))
                 .toList();
 
-        String help = shell(verbs.stream()
-                        .map(verb -> "help " + scope + ":" + verb + " | cat")
-                        .toArray(String[]::new))
-                .exits(0)
-                .stdout();
+        String help = "\n"
+                + shell(verbs.stream()
+                                .map(verb -> "help " + scope + ":" + verb + " | cat")
+                                .toArray(String[]::new))
+                        .exits(0)
+                        .stdout();
 
         assertThat(verbs).hasSizeGreaterThan(7).allSatisfy(verb -> assertThat(help)
                 .contains("\n" + verb + " - "));
