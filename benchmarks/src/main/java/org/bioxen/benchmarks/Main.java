@@ -14,15 +14,15 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Runs the comparisons and prints the table. See {@code README.md} of this module. */
 public final class Main {
     private static final int ROUNDS = 5;
-    private static final Set<String> GROUPS =
-            new TreeSet<>(Set.of("cpu", "call", "manager", "process", "idle", "native", "updates", "session"));
+    private static final Set<String> GROUPS = new TreeSet<>(
+            Set.of("cpu", "call", "manager", "process", "idle", "native", "updates", "session", "packages"));
 
     private Main() {}
 
     /**
      * Measures.
      *
-     * @param args {@code --rounds N}, groups ({@code cpu call manager process idle native updates session}; all if none is named), names
+     * @param args {@code --rounds N}, groups ({@code cpu call manager process idle native updates session packages}; all if none is named), names
      *     of workloads that restrict {@code cpu}
      */
     public static void main(String... args) throws RunnerException, IOException, InterruptedException {
@@ -76,6 +76,9 @@ public final class Main {
         }
         if (chosen.contains("session")) {
             run(Sessions.class);
+        }
+        if (chosen.contains("packages")) {
+            run(Packages.class);
         }
     }
 

@@ -45,7 +45,13 @@ final class Platform implements AutoCloseable {
             "org.apache.felix.scr",
             "org.bioxen.core.luaj",
             "org.bioxen.core.process",
-            "org.bioxen.core.session");
+            "org.bioxen.core.session",
+            "org.tukaani.xz",
+            "org.apache.commons.lang3",
+            "org.apache.commons.commons-io",
+            "org.apache.commons.commons-compress",
+            "com.fasterxml.jackson.core.jackson-core",
+            "org.bioxen.curator");
     private static final long PATIENCE_MILLIS = 20_000;
     private static final long MEMORY_BYTES = 512L << 20;
 
@@ -62,7 +68,8 @@ final class Platform implements AutoCloseable {
         Map<String, Path> found = bundles();
         storage = Files.createTempDirectory("bioxen-benchmarks");
         Map<String, String> properties = new HashMap<>();
-        properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.resolve("framework").toString());
+        properties.put("bioxen.data", storage.resolve("data").toString());
         properties.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 exports("org.bioxen.api") + ",org.slf4j;version=2.0.0,org.slf4j.event;version=2.0.0");
@@ -116,6 +123,11 @@ final class Platform implements AutoCloseable {
     SessionManager sessions() {
         backend("luaj");
         return service(SessionManager.class, "(objectClass=*)");
+    }
+
+    /** A service of the platform. */
+    <T> T service(Class<T> type) {
+        return service(type, "(objectClass=*)");
     }
 
     /** Updates the bundle of a backend to what it is already, as a new version would. */

@@ -3,6 +3,7 @@ package org.bioxen.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bioxen.api.vm.LuaValue;
@@ -90,6 +91,11 @@ final class BenchmarksTest {
         Sessions.measure(1, 10, 10, 1);
 
         assertThat(Sessions.idle(shared.sessions(), 20).threads()).isLessThan(20);
+    }
+
+    @Test
+    void packagesAreInstalledUpdatedAndRemoved() throws Exception {
+        Packages.measure(1, 4, 2, Path.of("no runtime"));
     }
 
     @Test

@@ -40,8 +40,8 @@ final class Answers {
     private Answers() {}
 
     /** A snapshot with its token; empty if the one that the platform has is still good. */
-    static Optional<Map.Entry<String, CatalogSnapshot>> snapshot(Optional<CatalogSnapshot> answer, Optional<String> last)
-            throws CatalogException {
+    static Optional<Map.Entry<String, CatalogSnapshot>> snapshot(
+            Optional<CatalogSnapshot> answer, Optional<String> last) throws CatalogException {
         if (answer == null) {
             throw new CatalogCorruptException("it answered null instead of a snapshot");
         }
@@ -52,8 +52,8 @@ final class Answers {
             return Optional.empty();
         }
         String token = answer.get().token();
-        return check(() ->
-                Optional.of(Map.entry(Texts.line(token, LONGEST_TOKEN, "the snapshot's token"), answer.get())));
+        return check(
+                () -> Optional.of(Map.entry(Texts.line(token, LONGEST_TOKEN, "the snapshot's token"), answer.get())));
     }
 
     /** The releases of that package. */
@@ -157,7 +157,9 @@ final class Answers {
         if (answer == null) {
             throw new CatalogCorruptException("it answered null instead of an artifact");
         }
-        if (artifact.size().isPresent() && answer.length().isPresent() && !artifact.size().equals(answer.length())) {
+        if (artifact.size().isPresent()
+                && answer.length().isPresent()
+                && !artifact.size().equals(answer.length())) {
             closeQuietly(answer);
             throw new CatalogCorruptException("an artifact should have "
                     + artifact.size().getAsLong() + " bytes and comes with "
@@ -183,8 +185,8 @@ final class Answers {
 
     private static void few(List<?> parts, String what) {
         if (parts.size() > MOST_PARTS) {
-            throw new IllegalArgumentException("there are " + parts.size() + " " + what + "; at most " + MOST_PARTS
-                    + " are taken");
+            throw new IllegalArgumentException(
+                    "there are " + parts.size() + " " + what + "; at most " + MOST_PARTS + " are taken");
         }
     }
 

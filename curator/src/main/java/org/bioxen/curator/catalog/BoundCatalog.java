@@ -10,7 +10,6 @@ import org.bioxen.api.curator.CatalogNotAvailableException;
 import org.bioxen.api.curator.CuratorException;
 import org.bioxen.api.curator.IntegrityException;
 import org.bioxen.spi.catalog.Artifact;
-import org.bioxen.spi.catalog.ArtifactStream;
 import org.bioxen.spi.catalog.CatalogCorruptException;
 import org.bioxen.spi.catalog.CatalogException;
 import org.bioxen.spi.catalog.CatalogNotFoundException;
@@ -108,8 +107,8 @@ final class BoundCatalog {
             return now;
         } catch (CatalogNotFoundException none) {
             // Whoever answers at a catalog's place that there is no catalog does not thereby free its names for others.
-            throw noted(new CatalogNotAvailableException(
-                    named("cannot be asked: ") + Texts.message(none) + hint(), none));
+            throw noted(
+                    new CatalogNotAvailableException(named("cannot be asked: ") + Texts.message(none) + hint(), none));
         }
     }
 
@@ -143,8 +142,8 @@ final class BoundCatalog {
      */
     ReadAhead open(Release release, Artifact artifact) throws CatalogNotFoundException {
         long most = artifact.size().orElse(MOST_BYTES);
-        return guarded(() ->
-                calls.open(call -> Answers.stream(artifact, provider.open(release, artifact, call)), most));
+        return guarded(
+                () -> calls.open(call -> Answers.stream(artifact, provider.open(release, artifact, call)), most));
     }
 
     /** One line of how it is. */

@@ -44,8 +44,7 @@ final class Breaker {
         Duration pause = failure.retryAfter().orElse(failures >= PATIENCE ? PAUSE : Duration.ZERO);
         if (!pause.isZero() && !pause.isNegative()) {
             open = true;
-            until = nanos.getAsLong()
-                    + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
+            until = nanos.getAsLong() + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
             reason = Texts.message(failure);
         }
     }

@@ -118,7 +118,8 @@ public record CatalogProperties(
                     + " patterns; at most " + MOST_PATTERNS + " are taken");
         }
         return all.stream()
-                .flatMap(one -> Arrays.stream(Objects.toString(one, "").split(","))) // as files of configuration have it
+                .flatMap(
+                        one -> Arrays.stream(Objects.toString(one, "").split(","))) // as files of configuration have it
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
                 .map(one -> NamePattern.of(key, one))

@@ -35,7 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The catalogs that are there, whoever brought them. No catalog is asked before somebody wants to know something. Thread-safe. */
-@Component(service = {Catalogs.class, CatalogRegistry.class}, configurationPid = CatalogRegistry.PID)
+@Component(
+        service = {Catalogs.class, CatalogRegistry.class},
+        configurationPid = CatalogRegistry.PID)
 @Designate(ocd = CatalogRegistry.Config.class)
 public final class CatalogRegistry implements Catalogs {
     /** The pid of its configuration. */
@@ -237,8 +239,7 @@ public final class CatalogRegistry implements Catalogs {
      * @throws CuratorException if it does not answer, or what it answers makes no sense
      */
     public void probe(CatalogProvider provider, Map<String, ?> properties) {
-        BoundCatalog catalog =
-                new BoundCatalog(provider, CatalogProperties.of(properties), -1, ADDED, timeout);
+        BoundCatalog catalog = new BoundCatalog(provider, CatalogProperties.of(properties), -1, ADDED, timeout);
         try {
             catalog.probe();
             catalog.snapshot(false);
@@ -330,12 +331,13 @@ public final class CatalogRegistry implements Catalogs {
     /** Said by the platform alone: a plugin's own word is not asked. */
     private static String origin(ServiceReference<CatalogProvider> reference) {
         Class<?> here = CatalogRegistry.class;
-        boolean ours = reference.getBundle() != null
-                && reference.getBundle().equals(FrameworkUtil.getBundle(here));
+        boolean ours = reference.getBundle() != null && reference.getBundle().equals(FrameworkUtil.getBundle(here));
         Object said = reference.getProperty(ORIGIN);
         if (ours && said instanceof String origin) {
             return origin;
         }
-        return reference.getBundle() == null ? "?" : "bundle " + reference.getBundle().getSymbolicName();
+        return reference.getBundle() == null
+                ? "?"
+                : "bundle " + reference.getBundle().getSymbolicName();
     }
 }

@@ -40,8 +40,7 @@ final class CheckedSnapshot {
         this(catalog, token, snapshot, false, new Kept());
     }
 
-    private CheckedSnapshot(
-            BoundCatalog catalog, String token, CatalogSnapshot snapshot, boolean onlyKept, Kept kept) {
+    private CheckedSnapshot(BoundCatalog catalog, String token, CatalogSnapshot snapshot, boolean onlyKept, Kept kept) {
         this.catalog = catalog;
         this.token = token;
         this.snapshot = snapshot;
@@ -64,7 +63,9 @@ final class CheckedSnapshot {
         if (known != null) {
             return known;
         }
-        if (onlyKept && kept.listed != null && kept.listed.stream().noneMatch(one -> one.name().equals(name))) {
+        if (onlyKept
+                && kept.listed != null
+                && kept.listed.stream().noneMatch(one -> one.name().equals(name))) {
             return Optional.empty();
         }
         Optional<List<Release>> answer;

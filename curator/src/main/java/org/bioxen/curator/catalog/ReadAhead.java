@@ -175,7 +175,8 @@ final class ReadAhead extends InputStream {
             while (chunks.isEmpty() && !ended && !closed) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
-                    throw new IOException("nothing came from catalog '" + catalog + "' for " + stall.toSeconds() + " s");
+                    throw new IOException(
+                            "nothing came from catalog '" + catalog + "' for " + stall.toSeconds() + " s");
                 }
                 waitAtMost(left);
             }

@@ -68,8 +68,7 @@ final class RegistryView implements CatalogView {
             stream = from.open(release, artifact);
         } catch (CatalogNotFoundException none) {
             throw new PackageNotFoundException(
-                    from.named("lists " + release.id() + " and does not have its artifact: ")
-                            + Texts.message(none),
+                    from.named("lists " + release.id() + " and does not have its artifact: ") + Texts.message(none),
                     none);
         }
         streams.add(stream);
@@ -84,8 +83,9 @@ final class RegistryView implements CatalogView {
         Map<String, Map.Entry<String, Profile>> profiles = new TreeMap<>();
         for (BoundCatalog catalog : catalogs) {
             try {
-                snapshot(catalog).profiles().forEach((name, profile) ->
-                        profiles.putIfAbsent(name, Map.entry(catalog.id(), profile)));
+                snapshot(catalog)
+                        .profiles()
+                        .forEach((name, profile) -> profiles.putIfAbsent(name, Map.entry(catalog.id(), profile)));
             } catch (CuratorException failure) {
                 missing.put(catalog.id(), failure.getMessage());
                 break; // it may have profiles of the same names as those that come after it

@@ -42,6 +42,8 @@ public final class JsonInput {
 
     private final String document;
     private final JsonParser parser;
+    /** A token that was read ahead and that {@link #next} gives again; {@code null} if there is none. */
+    private JsonToken peeked;
 
     private JsonInput(String document, JsonParser parser) {
         this.document = document;
@@ -108,9 +110,6 @@ public final class JsonInput {
             element.read();
         }
     }
-
-    /** A look ahead of one token, which {@link #next} then gives again. */
-    private JsonToken peeked;
 
     private boolean endOfArray() throws JsonException {
         peeked = next();

@@ -19,7 +19,7 @@ import org.bioxen.spi.catalog.Release;
  */
 public final class IndexReader {
     /** The largest index, in bytes. */
-    private static final int MOST_INDEX_BYTES = 128 << 20;
+    private static final int MOST_INDEX_BYTES = 64 << 20;
 
     private final CatalogFiles files;
 

@@ -32,8 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 /** What there is in all catalogs, as they are at each question. Holds nothing itself. */
 @Component(service = Curator.class)
 public final class CatalogCurator implements Curator {
-    private static final Pattern UNFINISHED =
-            Pattern.compile(".*(?<![a-z])(alpha|beta|pre|rc|scm|dev|cvs)(?![a-z]).*");
+    private static final Pattern UNFINISHED = Pattern.compile(".*(?<![a-z])(alpha|beta|pre|rc|scm|dev|cvs)(?![a-z]).*");
 
     private final Catalogs catalogs;
 
@@ -59,8 +58,8 @@ public final class CatalogCurator implements Curator {
             List<Found> found = new ArrayList<>();
             view.listed().forEach((catalog, all) -> all.stream()
                     .filter(one -> seen.add(one.name())) // what a catalog before this one has belongs to that one
-                    .forEach(one -> misfit(one, words)
-                            .ifPresent(misfit -> found.add(new Found(hit(one, catalog), misfit)))));
+                    .forEach(one ->
+                            misfit(one, words).ifPresent(misfit -> found.add(new Found(hit(one, catalog), misfit)))));
             found.sort(Comparator.comparingInt(Found::misfit)
                     .thenComparing(one -> one.hit().name()));
             return new SearchResult(
@@ -120,8 +119,8 @@ public final class CatalogCurator implements Curator {
                     .filter(one -> one.id().equals(release))
                     .findFirst()
                     .or(() -> same.stream().max(Comparator.comparing(Release::id)))
-                    .orElseThrow(() -> new PackageNotFoundException("catalog '" + owned.catalog() + "' has no " + release
-                            + "; it has " + some(versions(owned))));
+                    .orElseThrow(() -> new PackageNotFoundException("catalog '" + owned.catalog() + "' has no "
+                            + release + "; it has " + some(versions(owned))));
             return info(view, owned, best);
         }
     }
@@ -129,7 +128,12 @@ public final class CatalogCurator implements Curator {
     private static String some(List<PackageVersion> versions) {
         return versions.isEmpty()
                 ? "none that is not yanked"
-                : String.join(", ", versions.stream().limit(5).map(PackageVersion::toString).toList())
+                : String.join(
+                                ", ",
+                                versions.stream()
+                                        .limit(5)
+                                        .map(PackageVersion::toString)
+                                        .toList())
                         + (versions.size() > 5 ? " and " + (versions.size() - 5) + " more" : "");
     }
 
@@ -137,10 +141,10 @@ public final class CatalogCurator implements Curator {
         return view.releases(name, catalog).orElseThrow(() -> {
             List<String> similar =
                     view.similar(name).stream().map(PackageName::toString).toList();
-            return new PackageNotFoundException(catalog.map(id -> "catalog '" + id + "' has no package ")
-                            .orElse("no catalog has a package ")
-                    + "'" + name + "'"
-                    + (similar.isEmpty() ? "" : "; there is " + String.join(", ", similar)));
+            return new PackageNotFoundException(
+                    catalog.map(id -> "catalog '" + id + "' has no package ").orElse("no catalog has a package ")
+                            + "'" + name + "'"
+                            + (similar.isEmpty() ? "" : "; there is " + String.join(", ", similar)));
         });
     }
 
@@ -171,7 +175,8 @@ public final class CatalogCurator implements Curator {
     private static List<String> alsoIn(CatalogView view, CatalogView.Owned owned) {
         return view.listed().entrySet().stream()
                 .filter(one -> !one.getKey().equals(owned.catalog()))
-                .filter(one -> one.getValue().stream().anyMatch(listed -> listed.name().equals(owned.name())))
+                .filter(one ->
+                        one.getValue().stream().anyMatch(listed -> listed.name().equals(owned.name())))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -140,8 +140,8 @@ final class DecisionsFile {
             switch (field) {
                 case "format" -> format[0] = in.number(FORMAT, FORMAT);
                 case "added" -> in.object(id -> added.put(id(in, id), in.line(LONGEST)));
-                case "priorities" -> in.object(
-                        id -> priorities.put(id(in, id), (int) in.number(Integer.MIN_VALUE, Integer.MAX_VALUE)));
+                case "priorities" ->
+                    in.object(id -> priorities.put(id(in, id), (int) in.number(Integer.MIN_VALUE, Integer.MAX_VALUE)));
                 case "disabled" -> in.array(MOST, () -> disabled.add(in.value(LONGEST, CatalogProperties::checkId)));
                 default -> throw in.unknown(field, "format", "added", "priorities", "disabled");
             }

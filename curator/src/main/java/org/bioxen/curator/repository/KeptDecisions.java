@@ -39,7 +39,8 @@ public final class KeptDecisions implements CatalogSettings {
     private final Path data;
     private final DecisionsFile file;
 
-    // Held while catalogs are published: whoever asks meanwhile must not miss one that comes before others. It is waited for with a
+    // Held while catalogs are published: whoever asks meanwhile must not miss one that comes before others. It is
+    // waited for with a
     // bound, since those who are told of a service are strangers.
     private final ReentrantLock publishing = new ReentrantLock();
     private final Map<String, Published> published = new HashMap<>(); // guarded by publishing
@@ -61,7 +62,9 @@ public final class KeptDecisions implements CatalogSettings {
     @Override
     public Setting of(String id) {
         Decisions now = decisions;
-        return new Setting(!now.disabled().contains(id), Optional.ofNullable(now.priorities().get(id)));
+        return new Setting(
+                !now.disabled().contains(id),
+                Optional.ofNullable(now.priorities().get(id)));
     }
 
     @Override
@@ -106,8 +109,7 @@ public final class KeptDecisions implements CatalogSettings {
             if (!published.containsKey(id)) {
                 try {
                     published.put(
-                            id,
-                            new Published(location, catalog(id, location).publish(context, CatalogRegistry.ADDED)));
+                            id, new Published(location, catalog(id, location).publish(context, CatalogRegistry.ADDED)));
                 } catch (IllegalArgumentException wrong) {
                     LOG.warn("the catalog '{}' that was added is not there: {}", id, wrong.getMessage());
                 }

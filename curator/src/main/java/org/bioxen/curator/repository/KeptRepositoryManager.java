@@ -64,8 +64,9 @@ public final class KeptRepositoryManager implements RepositoryManager {
     }
 
     private static CuratorException taken(String id, String location, String origin) {
-        return new CuratorException("there is a catalog '" + id + "' already"
-                + (location.isEmpty() ? "" : " at " + location) + " (" + origin + "); give another id, or remove it first");
+        return new CuratorException(
+                "there is a catalog '" + id + "' already" + (location.isEmpty() ? "" : " at " + location) + " ("
+                        + origin + "); give another id, or remove it first");
     }
 
     @Override

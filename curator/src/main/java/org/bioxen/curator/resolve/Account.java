@@ -110,8 +110,8 @@ final class Account {
                 chains.add(List.of(fact));
             }
         }
-        chains.sort(Comparator.comparing((List<Fact> chain) -> targetOf(chain.get(chain.size() - 1))
-                        .name())
+        chains.sort(Comparator.comparing((List<Fact> chain) ->
+                        targetOf(chain.get(chain.size() - 1)).name())
                 .thenComparing(chain -> conflict.demands().indexOf(((Fact.Demanded) chain.get(0)).demand())));
         Set<String> lines = new LinkedHashSet<>();
         for (Fact fact : facts) {
@@ -266,8 +266,6 @@ final class Account {
             last = i;
         }
         boolean isRange = oldestFirst.size() > 2 && last - first + 1 == oldestFirst.size();
-        return isRange
-                ? oldestFirst.get(0) + " to " + oldestFirst.get(oldestFirst.size() - 1)
-                : list(oldestFirst, "");
+        return isRange ? oldestFirst.get(0) + " to " + oldestFirst.get(oldestFirst.size() - 1) : list(oldestFirst, "");
     }
 }

@@ -81,8 +81,7 @@ final class Explanation {
             }
         }
         Problem.Builder builder = problem.toBuilder()
-                .demands(new LinkedHashSet<>(
-                        problem.demands().stream()
+                .demands(new LinkedHashSet<>(problem.demands().stream()
                         .filter(demand -> demands.contains(demand)
                                 || demand.requirement().catalog().isPresent() && subjects.contains(demand.name()))
                         .toList()))
@@ -155,7 +154,8 @@ final class Explanation {
         }
         if (!wanted.constraints().all().isEmpty()) {
             Dependency anyVersion = new Dependency(demand.name(), new VersionConstraints(List.of()));
-            Problem changed = replaced(demand, new Demand(new Requirement(anyVersion, wanted.catalog()), demand.origin()));
+            Problem changed =
+                    replaced(demand, new Demand(new Requirement(anyVersion, wanted.catalog()), demand.origin()));
             Optional<Solution> solution = solve(changed);
             if (solution.isPresent() && solution.get().chosen().containsKey(demand.name())) {
                 Candidate instead = solution.get().chosen().get(demand.name());

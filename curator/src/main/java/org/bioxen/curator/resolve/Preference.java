@@ -45,13 +45,13 @@ final class Preference {
         boolean takesPreReleases = variable.preReleaseNamers > 0 || locked != null && isPreRelease(locked);
         int best = -1;
         int bestRank = Integer.MAX_VALUE;
-        for (int i = variable.possible().next(0); i >= 0 && i < variable.absence(); i = variable.possible().next(i + 1)) {
+        for (int i = variable.possible().next(0);
+                i >= 0 && i < variable.absence();
+                i = variable.possible().next(i + 1)) {
             Candidate candidate = variable.releases().get(i);
             int rank = keeps && candidate.version().equals(locked)
                     ? 0
-                    : 1
-                            + (candidate.yanked() ? 2 : 0)
-                            + (!takesPreReleases && variable.isPreRelease(i) ? 1 : 0);
+                    : 1 + (candidate.yanked() ? 2 : 0) + (!takesPreReleases && variable.isPreRelease(i) ? 1 : 0);
             if (rank < bestRank || rank == bestRank && problem.prefersOldest()) {
                 best = i;
                 bestRank = rank;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.curator.resolve;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +26,14 @@ final class Releases {
         Key key = new Key(name, catalog);
         List<Candidate> known = answers.get(key);
         if (known == null) {
-            known = universe.releases(name, catalog).orElse(List.of()).stream()
-                    .sorted(NEWEST_FIRST)
-                    .toList();
+            known = new ArrayList<>(universe.releases(name, catalog).orElse(List.of()));
+            for (Candidate candidate : known) {
+                if (!candidate.name().equals(name)) {
+                    throw new IllegalStateException("asked for releases of " + name + ", catalog " + candidate.catalog()
+                            + " gave " + candidate.id());
+                }
+            }
+            known.sort(NEWEST_FIRST);
             answers.put(key, known);
         }
         return known;

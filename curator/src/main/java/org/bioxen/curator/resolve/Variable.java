@@ -110,7 +110,8 @@ final class Variable {
     /** The releases that need the other package in one of those states, or in fewer. */
     ReleaseSet needing(Variable other, ReleaseSet states) {
         List<ReleaseSet> needs = neededOf.computeIfAbsent(other, this::needsOf);
-        return ReleaseSet.of(size(), state -> state < absence() && needs.get(state).isWithin(states));
+        return ReleaseSet.of(
+                size(), state -> state < absence() && needs.get(state).isWithin(states));
     }
 
     /** For each release, in which states it needs the other package: any, if it does not need it. */
@@ -211,6 +212,5 @@ final class Variable {
      * @param level after how many decisions, itself included
      * @param cause what it follows from; {@code null} for a decision
      */
-    record Step(
-            Variable variable, ReleaseSet before, ReleaseSet after, int index, int level, Incompatibility cause) {}
+    record Step(Variable variable, ReleaseSet before, ReleaseSet after, int index, int level, Incompatibility cause) {}
 }

@@ -47,7 +47,9 @@ class ConfusionTest {
         Owned owned = releases("internal");
 
         assertThat(owned.catalog()).isEqualTo("ours");
-        assertThat(owned.releases()).extracting(release -> release.id().toString()).containsExactly("internal 1.0-1");
+        assertThat(owned.releases())
+                .extracting(release -> release.id().toString())
+                .containsExactly("internal 1.0-1");
     }
 
     @Test
@@ -56,13 +58,20 @@ class ConfusionTest {
         shop.add("public", 0, Shelf.of("json 1.0-1"));
 
         assertThat(releases("json").catalog()).isEqualTo("public");
-        assertThat(shop.view().releases(Shelf.name("nothing"), Optional.empty())).isEmpty();
+        assertThat(shop.view().releases(Shelf.name("nothing"), Optional.empty()))
+                .isEmpty();
     }
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                failure("unauthorized", () -> new CatalogUnauthorizedException("401"), CatalogNotAvailableException.class),
-                failure("unavailable", () -> new CatalogUnavailableException("500"), CatalogNotAvailableException.class),
+                failure(
+                        "unauthorized",
+                        () -> new CatalogUnauthorizedException("401"),
+                        CatalogNotAvailableException.class),
+                failure(
+                        "unavailable",
+                        () -> new CatalogUnavailableException("500"),
+                        CatalogNotAvailableException.class),
                 failure("corrupt", () -> new CatalogCorruptException("no JSON"), IntegrityException.class));
     }
 
@@ -147,7 +156,8 @@ class ConfusionTest {
 
         assertThat(releases("our-tool").catalog()).isEqualTo("ours");
         assertThat(releases("json").catalog()).isEqualTo("public");
-        assertThat(shop.view().releases(Shelf.name("our-other"), Optional.empty())).isEmpty();
+        assertThat(shop.view().releases(Shelf.name("our-other"), Optional.empty()))
+                .isEmpty();
         assertThat(shop.view().listed().get("public"))
                 .extracting(listed -> listed.name().value())
                 .containsExactly("json");
@@ -172,12 +182,14 @@ class ConfusionTest {
         long first = shop.add("ours", 0, Shelf.of("internal 1.0-1"));
         shop.add("ours", 1000, Shelf.of("internal 9.9-1"));
 
-        assertThat(releases("internal").releases().get(0).id().version().toString()).isEqualTo("1.0-1");
+        assertThat(releases("internal").releases().get(0).id().version().toString())
+                .isEqualTo("1.0-1");
         assertThat(shop.registry().list()).hasSize(2);
         assertThat(shop.registry().list().get(1).problem().orElseThrow()).contains("called 'ours' too");
 
         shop.registry().remove(first);
-        assertThat(releases("internal").releases().get(0).id().version().toString()).isEqualTo("9.9-1");
+        assertThat(releases("internal").releases().get(0).id().version().toString())
+                .isEqualTo("9.9-1");
     }
 
     @Test
@@ -201,8 +213,7 @@ class ConfusionTest {
     private static Shelf failing(Supplier<CatalogException> thrown) {
         return new Shelf() {
             @Override
-            public Optional<CatalogSnapshot> snapshot(Optional<String> last, CatalogCall call)
-                    throws CatalogException {
+            public Optional<CatalogSnapshot> snapshot(Optional<String> last, CatalogCall call) throws CatalogException {
                 throw thrown.get();
             }
         };
@@ -211,8 +222,7 @@ class ConfusionTest {
     private static CatalogProvider failingAtReleases(Supplier<CatalogException> thrown) {
         return new Twisted(Shelf.of("internal 1.0-1")) {
             @Override
-            List<Release> releases(
-                    List<Release> releases) throws CatalogException {
+            List<Release> releases(List<Release> releases) throws CatalogException {
                 throw thrown.get();
             }
         };

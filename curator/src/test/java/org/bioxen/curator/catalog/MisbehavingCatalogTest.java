@@ -93,8 +93,7 @@ class MisbehavingCatalogTest {
         shop = new Shop(SHORT);
         Shelf failing = new Shelf() {
             @Override
-            public Optional<CatalogSnapshot> snapshot(Optional<String> last, CatalogCall call)
-                    throws CatalogException {
+            public Optional<CatalogSnapshot> snapshot(Optional<String> last, CatalogCall call) throws CatalogException {
                 snapshots.incrementAndGet();
                 throw new CatalogUnavailableException("out of order");
             }
@@ -114,8 +113,7 @@ class MisbehavingCatalogTest {
     void catalogThatAsksForPeaceIsNotAskedBefore() {
         Shelf busy = new Shelf() {
             @Override
-            public Optional<CatalogSnapshot> snapshot(Optional<String> last, CatalogCall call)
-                    throws CatalogException {
+            public Optional<CatalogSnapshot> snapshot(Optional<String> last, CatalogCall call) throws CatalogException {
                 snapshots.incrementAndGet();
                 throw new CatalogUnavailableException("busy", null, Duration.ofSeconds(40));
             }
@@ -208,10 +206,16 @@ class MisbehavingCatalogTest {
                         return Integer.MAX_VALUE;
                     }
                 }),
-                lie("what a terminal obeys", releases -> List.of(
-                        Release.builder(releases.get(0).id()).summary("\u001b[2J").build())),
-                lie("a summary without end", releases -> List.of(
-                        Release.builder(releases.get(0).id()).summary("x".repeat(2000)).build())));
+                lie(
+                        "what a terminal obeys",
+                        releases -> List.of(Release.builder(releases.get(0).id())
+                                .summary("\u001b[2J")
+                                .build())),
+                lie(
+                        "a summary without end",
+                        releases -> List.of(Release.builder(releases.get(0).id())
+                                .summary("x".repeat(2000))
+                                .build())));
     }
 
     private static Arguments lie(String name, UnaryOperator<List<Release>> lie) {
@@ -359,7 +363,10 @@ class MisbehavingCatalogTest {
 
             shop.registry().remove(service);
 
-            assertThat(view.releases(Shelf.name("json"), Optional.empty()).orElseThrow().catalog()).isEqualTo("going");
+            assertThat(view.releases(Shelf.name("json"), Optional.empty())
+                            .orElseThrow()
+                            .catalog())
+                    .isEqualTo("going");
             assertThatThrownBy(() -> view.releases(Shelf.name("csv"), Optional.empty()))
                     .isInstanceOf(CatalogNotAvailableException.class)
                     .hasMessage("catalog 'going' has gone");
@@ -367,7 +374,9 @@ class MisbehavingCatalogTest {
                     .isInstanceOf(CatalogNotAvailableException.class)
                     .hasMessage("catalog 'going' has gone");
         }
-        assertThat(releases("json").orElseThrow().catalog()).as("the next operation").isEqualTo("other");
+        assertThat(releases("json").orElseThrow().catalog())
+                .as("the next operation")
+                .isEqualTo("other");
     }
 
     @Test
@@ -376,7 +385,10 @@ class MisbehavingCatalogTest {
         try (CatalogView view = shop.view()) {
             shop.add("second", 10, Shelf.of("json 2.0-1"));
 
-            assertThat(view.releases(Shelf.name("json"), Optional.empty()).orElseThrow().catalog()).isEqualTo("first");
+            assertThat(view.releases(Shelf.name("json"), Optional.empty())
+                            .orElseThrow()
+                            .catalog())
+                    .isEqualTo("first");
         }
         assertThat(releases("json").orElseThrow().catalog()).isEqualTo("second");
     }
@@ -409,7 +421,13 @@ class MisbehavingCatalogTest {
     // Hostile
 
     @ParameterizedTest
-    @ValueSource(classes = {StackOverflowError.class, NoClassDefFoundError.class, OutOfMemoryError.class, ThreadDeathLike.class})
+    @ValueSource(
+            classes = {
+                StackOverflowError.class,
+                NoClassDefFoundError.class,
+                OutOfMemoryError.class,
+                ThreadDeathLike.class
+            })
     void errorsOfACatalogAreItsOwn(Class<? extends Throwable> error) {
         shop.add("hostile", 0, new Shelf() {
             @Override
@@ -526,7 +544,8 @@ class MisbehavingCatalogTest {
         String stars = "*a".repeat(49) + "b";
         shop.add(Map.of(CatalogProvider.ID, "hostile", CatalogProvider.EXCLUDES, stars), Shelf.of("x 1"));
 
-        assertThat(shop.view().releases(Shelf.name("a".repeat(100)), Optional.empty())).isEmpty();
+        assertThat(shop.view().releases(Shelf.name("a".repeat(100)), Optional.empty()))
+                .isEmpty();
     }
 
     @Test

@@ -16,7 +16,11 @@ public final class RegistryAccess {
 
     /** A catalog comes. */
     public static void add(
-            CatalogRegistry registry, CatalogProvider provider, Map<String, ?> properties, String origin, long service) {
+            CatalogRegistry registry,
+            CatalogProvider provider,
+            Map<String, ?> properties,
+            String origin,
+            long service) {
         registry.add(provider, properties, origin, service);
     }
 

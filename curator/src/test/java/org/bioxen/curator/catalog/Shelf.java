@@ -45,12 +45,17 @@ class Shelf implements CatalogProvider {
     void stock(String... more) {
         for (String one : more) {
             Release release = release(one);
-            releases.computeIfAbsent(release.id().name(), name -> new ArrayList<>()).add(release);
+            releases.computeIfAbsent(release.id().name(), name -> new ArrayList<>())
+                    .add(release);
         }
     }
 
     Shelf profile(String name, String... packages) {
-        profiles.put(name, new Profile("for " + name, List.of(packages).stream().map(Dependency::parse).toList()));
+        profiles.put(
+                name,
+                new Profile(
+                        "for " + name,
+                        List.of(packages).stream().map(Dependency::parse).toList()));
         return this;
     }
 
@@ -63,14 +68,19 @@ class Shelf implements CatalogProvider {
         return Release.builder(new PackageId(name(parts[0]), PackageVersion.parse(parts[1])))
                 .summary("the " + parts[0])
                 .artifact(new Artifact(
-                        "bioxen", Artifact.ALL, nameAndVersion, OptionalLong.of(nameAndVersion.length()), Optional.empty()))
+                        "bioxen",
+                        Artifact.ALL,
+                        nameAndVersion,
+                        OptionalLong.of(nameAndVersion.length()),
+                        Optional.empty()))
                 .build();
     }
 
     @Override
     public Optional<CatalogSnapshot> snapshot(Optional<String> last, CatalogCall call) throws CatalogException {
         snapshots.incrementAndGet();
-        String token = "t" + releases.values().stream().mapToInt(Collection::size).sum();
+        String token =
+                "t" + releases.values().stream().mapToInt(Collection::size).sum();
         if (last.equals(Optional.of(token))) {
             return Optional.empty();
         }

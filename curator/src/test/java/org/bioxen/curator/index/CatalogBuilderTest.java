@@ -209,6 +209,15 @@ class CatalogBuilderTest {
     }
 
     @Test
+    void whatAKilledBuildLeftIsRemoved() throws Exception {
+        Files.createDirectories(sources.target.resolve(".build-1/unpacked"));
+        Files.writeString(sources.target.resolve(".build-1/unpacked/a.lua"), "left");
+        sources.add("json", "1.0.0-1", "one").build();
+
+        assertThat(sources.target.resolve(".build-1")).doesNotExist();
+    }
+
+    @Test
     void whoReadsMeanwhileSeesTheOldOrTheNew() throws Exception {
         sources.add("json", "1.0.0-1", "one");
         sources.build();

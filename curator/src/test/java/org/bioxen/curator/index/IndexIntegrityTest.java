@@ -146,6 +146,28 @@ class IndexIntegrityTest {
     }
 
     @Test
+    void aFolderWithoutTheFileDoesNotHaveIt() {
+        assertThatThrownBy(() -> new IndexReader(new FolderFiles(temporary)).pointer())
+                .isInstanceOf(CatalogNotFoundException.class)
+                .hasMessage("there is no 'catalog.json' in " + temporary);
+    }
+
+    @Test
+    void aFolderInTheWayIsNoFile() throws IOException {
+        Files.createDirectory(temporary.resolve(IndexPointer.FILE));
+
+        assertThatThrownBy(() -> new IndexReader(new FolderFiles(temporary)).pointer())
+                .isInstanceOf(CatalogCorruptException.class)
+                .hasMessageEndingWith("is no file");
+    }
+
+    @Test
+    void aPathThatClimbsIsNotEvenTried() {
+        assertThatThrownBy(() -> new FolderFiles(temporary.resolve("target")).open("../source/profiles.json"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aLinkOutOfTheFolderIsNotFollowed() throws IOException {
         Path outside = Files.writeString(temporary.resolve("secret"), "secret", StandardCharsets.UTF_8);
         Files.createSymbolicLink(temporary.resolve("target/link.json"), outside);

@@ -44,8 +44,8 @@ final class Platform implements AutoCloseable {
             Object key = keys.nextElement();
             properties.put(key.toString(), given.get(key));
         }
-        long service = publish(
-                properties.get(CatalogRegistry.ORIGIN).toString(), properties, (CatalogProvider) arguments[1]);
+        long service =
+                publish(properties.get(CatalogRegistry.ORIGIN).toString(), properties, (CatalogProvider) arguments[1]);
         return (ServiceRegistration<?>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class}, (proxy, method, none) -> {
                     if (method.getName().equals("unregister")) {

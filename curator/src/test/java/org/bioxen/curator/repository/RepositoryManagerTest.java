@@ -75,7 +75,10 @@ class RepositoryManagerTest {
             assertThat(one.priority()).isEqualTo(7);
             assertThat(one.enabled()).isTrue();
         });
-        assertThat(platform.curator().info(new PackageName("csv"), Optional.empty()).catalog()).isEqualTo("mine");
+        assertThat(platform.curator()
+                        .info(new PackageName("csv"), Optional.empty())
+                        .catalog())
+                .isEqualTo("mine");
     }
 
     @Test
@@ -83,7 +86,10 @@ class RepositoryManagerTest {
         try (Server server = new Server(site)) {
             platform.repositories().add("web", server.location(), 0);
 
-            assertThat(platform.curator().info(new PackageName("json"), Optional.of("web")).catalog()).isEqualTo("web");
+            assertThat(platform.curator()
+                            .info(new PackageName("json"), Optional.of("web"))
+                            .catalog())
+                    .isEqualTo("web");
             assertThat(platform.repositories().list().get(0).seen()).isPresent();
         }
     }
@@ -171,11 +177,19 @@ class RepositoryManagerTest {
         platform.repositories().add("mine", growing.toString(), 0);
         SampleCatalog.release(folder.resolve("source"), growing, "json", "3.0-1");
 
-        assertThat(platform.repositories().refresh(Optional.of("mine")).get(0).problem()).isEmpty();
-        assertThat(platform.curator().info(new PackageName("json"), Optional.empty()).id()).hasToString("json 3.0-1");
+        assertThat(platform.repositories().refresh(Optional.of("mine")).get(0).problem())
+                .isEmpty();
+        assertThat(platform.curator()
+                        .info(new PackageName("json"), Optional.empty())
+                        .id())
+                .hasToString("json 3.0-1");
 
         Files.delete(growing.resolve("catalog.json"));
-        assertThat(platform.repositories().refresh(Optional.empty()).get(0).problem().orElseThrow())
+        assertThat(platform.repositories()
+                        .refresh(Optional.empty())
+                        .get(0)
+                        .problem()
+                        .orElseThrow())
                 .contains("catalog.json");
     }
 
@@ -186,7 +200,9 @@ class RepositoryManagerTest {
 
             other.repositories().add("theirs", site.toString(), 3);
 
-            assertThat(platform.repositories().list()).extracting(RepositoryInfo::id).containsExactly("theirs");
+            assertThat(platform.repositories().list())
+                    .extracting(RepositoryInfo::id)
+                    .containsExactly("theirs");
             platform.repositories().remove("theirs");
             assertThat(other.repositories().list()).isEmpty();
         }
@@ -276,7 +292,9 @@ class RepositoryManagerTest {
 
         assertThat(info.catalog()).isEqualTo("mine");
         assertThat(info.alsoIn()).containsExactly("other");
-        assertThat(platform.curator().profiles()).extracting(profile -> profile.catalog()).containsExactly("mine");
+        assertThat(platform.curator().profiles())
+                .extracting(profile -> profile.catalog())
+                .containsExactly("mine");
     }
 
     @Test

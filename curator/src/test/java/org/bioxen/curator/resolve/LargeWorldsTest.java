@@ -4,6 +4,8 @@ package org.bioxen.curator.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,12 +26,13 @@ class LargeWorldsTest {
         for (int i = 0; i < packages; i++) {
             for (int release = 0; release < 10; release++) {
                 List<String> needs = new ArrayList<>();
-                for (int n = random.nextInt(4); n > 0 && i + 1 < packages; n--) {
+                for (int n = 1 + random.nextInt(3); n > 0 && i + 1 < packages; n--) {
                     int other = Math.min(packages - 1, i + 1 + random.nextInt(relatives));
                     int from = Math.min(release, random.nextInt(10));
-                    needs.add(random.nextInt(4) == 0
-                            ? "p" + other + " >= 1." + from + ", < 1." + (from + 1 + random.nextInt(10))
-                            : "p" + other + " >= 1." + from);
+                    needs.add(
+                            random.nextInt(4) == 0
+                                    ? "p" + other + " >= 1." + from + ", < 1." + (from + 1 + random.nextInt(10))
+                                    : "p" + other + " >= 1." + from);
                 }
                 world.has("p" + i + " 1." + release + "-1", needs.toArray(String[]::new));
             }
@@ -41,10 +44,9 @@ class LargeWorldsTest {
     void onlyWhatIsRelevantIsLookedUp() throws Unresolved {
         World world = catalog(2_000, 30, 5);
 
-        Solution few = new Resolver().resolve(World.wanting("p1950").build(), world);
+        Solution few = new Resolver().resolve(World.wanting("p1990").build(), world);
         int fewLookedUp = world.lookedUp().size();
-        Solution many = new Resolver()
-                .resolve(World.wanting("p1000", "p1200", "p1400").build(), world);
+        Solution many = new Resolver().resolve(World.wanting("p1700", "p1800").build(), world);
         int manyLookedUp = world.lookedUp().size();
 
         assertThat(few.chosen()).hasSizeBetween(2, 50);
@@ -122,7 +124,8 @@ class LargeWorldsTest {
         }
         world.has("y 2", needs).has("c 1", "d").has("d 1", "e").has("e 1", "late");
 
-        // The releases of a are settled by y, but what they need is seen only after x was decided, which turns out wrong.
+        // The releases of a are settled by y, but what they need is seen only after x was decided, which turns out
+        // wrong.
         Solution solution = new Resolver(300_000, () -> false)
                 .resolve(World.wanting("y", "x", "c").build(), world);
 
@@ -138,8 +141,7 @@ class LargeWorldsTest {
         }
         world.has("a 0.1").has("c 1.0");
 
-        Solution solution = new Resolver()
-                .resolve(World.wanting("a").build(), world);
+        Solution solution = new Resolver().resolve(World.wanting("a").build(), world);
 
         assertThat(solution.chosen().get(World.name("a")).version()).isEqualTo(World.version("0.1"));
     }
@@ -159,8 +161,9 @@ class LargeWorldsTest {
 
         assertThatThrownBy(() -> new Resolver(1_000_000, () -> false).resolve(problem, places(31, 30)))
                 .isInstanceOf(GaveUp.class)
-                .hasMessage("gave up resolving pigeon0 (asked for), pigeon1 (asked for), pigeon2 (asked for), pigeon3 (asked for)"
-                        + " and 27 more after 1000000 steps; ask for fewer packages at once, or for versions of them");
+                .hasMessage(
+                        "gave up resolving pigeon0 (asked for), pigeon1 (asked for), pigeon2 (asked for), pigeon3 (asked for)"
+                                + " and 27 more after 1000000 steps; ask for fewer packages at once, or for versions of them");
     }
 
     @Test
@@ -192,22 +195,23 @@ class LargeWorldsTest {
                 IntStream.range(0, pigeons).mapToObj(i -> "pigeon" + i).toArray(String[]::new));
     }
 
-    /** Prints what it takes to resolve in a catalog of ten thousand packages with ten releases each. */
+    /** Prints how much processor time it takes to resolve in a catalog of ten thousand packages with ten releases each. */
     public static void main(String[] arguments) throws Unresolved {
         World world = catalog(10_000, 30, 5);
-        for (String root : new String[] {"p9990", "p9900", "p9500", "p9000", "p5000", "p0"}) {
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        for (String root : new String[] {"p9990", "p9950", "p9900", "p9800", "p9500", "p9000", "p5000", "p0"}) {
             PackageName name = World.name(root);
             List<Long> times = new ArrayList<>();
             int size = 0;
             int lookedUp = 0;
             for (int i = 0; i < 9; i++) {
                 world.lookedUp();
-                long start = System.nanoTime();
+                long start = clock.getCurrentThreadCpuTime();
                 size = new Resolver(5_000_000_000L, () -> false)
                         .resolve(World.wanting(root).build(), world)
                         .chosen()
                         .size();
-                times.add((System.nanoTime() - start) / 1000);
+                times.add((clock.getCurrentThreadCpuTime() - start) / 1000);
                 lookedUp = world.lookedUp().size();
             }
             long first = times.get(0);

@@ -175,11 +175,14 @@ class NoSolutionTest {
                 .has("x 1")
                 .has("x 2")
                 .has("y 1");
-        Problem.Builder problem = wanting("c", "a", "b").pin(name("y"), version("1")).exclude(Dependency.parse("x == 3"));
+        Problem.Builder problem =
+                wanting("c", "a", "b").pin(name("y"), version("1")).exclude(Dependency.parse("x == 3"));
 
         Problem conflict = world.refuse(problem).conflict();
 
-        assertThat(conflict.demands()).hasSize(2).contains(problem.build().demands().get(1));
+        assertThat(conflict.demands())
+                .hasSize(2)
+                .contains(problem.build().demands().get(1));
         assertThat(conflict.pins()).isEmpty();
         assertThat(conflict.excludes()).isEmpty();
     }
@@ -200,7 +203,8 @@ class NoSolutionTest {
 
         assertThat(none.remedies()).isEmpty();
         assertThat(none.explanation())
-                .endsWith("no single change to these helps; change two of them, or add a catalog that has other releases");
+                .endsWith(
+                        "no single change to these helps; change two of them, or add a catalog that has other releases");
     }
 
     @Test

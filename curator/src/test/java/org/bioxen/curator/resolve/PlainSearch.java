@@ -31,12 +31,13 @@ final class PlainSearch {
     }
 
     Optional<Map<PackageName, Candidate>> solution() {
-        boolean twoCatalogs = problem.demands().stream()
-                .anyMatch(one -> problem.demands().stream()
-                        .anyMatch(other -> one.name().equals(other.name())
-                                && one.requirement().catalog().isPresent()
-                                && other.requirement().catalog().isPresent()
-                                && !one.requirement().catalog().equals(other.requirement().catalog())));
+        boolean twoCatalogs = problem.demands().stream().anyMatch(one -> problem.demands().stream()
+                .anyMatch(other -> one.name().equals(other.name())
+                        && one.requirement().catalog().isPresent()
+                        && other.requirement().catalog().isPresent()
+                        && !one.requirement()
+                                .catalog()
+                                .equals(other.requirement().catalog())));
         List<Dependency> needs = problem.demands().stream()
                 .map(demand -> demand.requirement().dependency())
                 .toList();
@@ -105,8 +106,8 @@ final class PlainSearch {
         releases.removeIf(candidate -> pin != null && !candidate.version().isSame(pin)
                 || problem.excludes().stream().anyMatch(exclude -> exclude.allows(candidate.id()))
                 || candidate.yanked() && pin == null && !candidate.version().equals(locked));
-        releases.sort(Comparator.comparing((Candidate candidate) ->
-                        !(kept && candidate.version().equals(locked)))
+        releases.sort(Comparator.comparing(
+                        (Candidate candidate) -> !(kept && candidate.version().equals(locked)))
                 .thenComparing(Candidate::yanked)
                 .thenComparing(candidate -> !takesUnfinished && isUnfinished(candidate.version()))
                 .thenComparing(problem.prefersOldest() ? age : age.reversed()));

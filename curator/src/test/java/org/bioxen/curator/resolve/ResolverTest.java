@@ -119,7 +119,8 @@ class ResolverTest {
             throw gone;
         };
 
-        assertThatThrownBy(() -> new Resolver().resolve(wanting("a").build(), universe)).isSameAs(gone);
+        assertThatThrownBy(() -> new Resolver().resolve(wanting("a").build(), universe))
+                .isSameAs(gone);
     }
 
     @Test
@@ -136,10 +137,10 @@ class ResolverTest {
 
     @Test
     void theSolutionSaysWhyEachPackageIsIn() throws Unresolved {
-        World world = new World().has("a 1", "b").has("b 1", "c >= 1").has("c 1").has("d 1", "c");
-        Problem problem = Problem.builder()
-                .require(Requirement.parse("a"), "asked for")
-                .build();
+        World world =
+                new World().has("a 1", "b").has("b 1", "c >= 1").has("c 1").has("d 1", "c");
+        Problem problem =
+                Problem.builder().require(Requirement.parse("a"), "asked for").build();
 
         Solution solution = new Resolver().resolve(problem, world);
 
@@ -187,7 +188,8 @@ class ResolverTest {
 
         @Test
         void aLockOnWhatIsNotThereAnyMoreIsPassedOver() {
-            assertThat(world.resolve(wanting("b").lock(name("b"), version("2.5")))).containsExactly("b 3");
+            assertThat(world.resolve(wanting("b").lock(name("b"), version("2.5"))))
+                    .containsExactly("b 3");
         }
 
         @Test
@@ -243,27 +245,32 @@ class ResolverTest {
         @Test
         void aPinAllowsOnlyItsVersion() {
             assertThat(world.resolve(wanting("a").pin(name("b"), version("1")))).containsExactly("b 1", "a 2.0-1");
-            assertThat(world.resolve(wanting("a").pin(name("a"), version("1.0")))).containsExactly("b 2", "a 1.0-1");
+            assertThat(world.resolve(wanting("a").pin(name("a"), version("1.0"))))
+                    .containsExactly("b 2", "a 1.0-1");
         }
 
         @Test
         void aPinInstallsNothing() {
-            assertThat(world.resolve(wanting("b").pin(name("a"), version("1.0")))).containsExactly("b 2");
+            assertThat(world.resolve(wanting("b").pin(name("a"), version("1.0"))))
+                    .containsExactly("b 2");
         }
 
         @Test
         void whatIsExcludedIsNotChosen() {
-            assertThat(world.resolve(wanting("a").exclude(Dependency.parse("b >= 2")).exclude(Dependency.parse("c"))))
+            assertThat(world.resolve(
+                            wanting("a").exclude(Dependency.parse("b >= 2")).exclude(Dependency.parse("c"))))
                     .containsExactly("b 1", "a 2.0-1");
         }
 
         @Test
         void whatWasWithdrawnIsChosenOnlyWhereItIsLockedOrPinned() {
             assertThat(world.resolve(wanting("a"))).containsExactly("b 2", "a 2.0-1");
-            assertThat(world.resolve(wanting("a").pin(name("a"), version("3.0")))).containsExactly("b 2", "a 3.0-1");
+            assertThat(world.resolve(wanting("a").pin(name("a"), version("3.0"))))
+                    .containsExactly("b 2", "a 3.0-1");
             assertThat(world.resolve(wanting("a").lock(name("a"), version("3.0-1"))))
                     .containsExactly("b 2", "a 3.0-1");
-            assertThat(world.resolve(wanting("a").lock(name("a"), version("3.0-1")).upgradeAll()))
+            assertThat(world.resolve(
+                            wanting("a").lock(name("a"), version("3.0-1")).upgradeAll()))
                     .containsExactly("b 2", "a 2.0-1");
         }
     }
@@ -278,13 +285,16 @@ class ResolverTest {
 
         @Test
         void theReleaseForTheLuaVersionIsChosen() {
-            assertThat(world.resolve(wanting("a").provide(PackageName.LUA, version("5.1")))).containsExactly("a 1");
-            assertThat(world.resolve(wanting("a").provide(PackageName.LUA, version("5.4")))).containsExactly("a 2");
+            assertThat(world.resolve(wanting("a").provide(PackageName.LUA, version("5.1"))))
+                    .containsExactly("a 1");
+            assertThat(world.resolve(wanting("a").provide(PackageName.LUA, version("5.4"))))
+                    .containsExactly("a 2");
         }
 
         @Test
         void whatComesWithTheEngineIsNotInstalled() {
-            assertThat(world.resolve(wanting("b").provide(name("bit32"), version("5.2-1")))).containsExactly("b 1");
+            assertThat(world.resolve(wanting("b").provide(name("bit32"), version("5.2-1"))))
+                    .containsExactly("b 1");
             assertThat(world.lookedUp()).isEqualTo(Set.of("b"));
             assertThat(world.resolve(wanting("b"))).containsExactly("bit32 5.3-1", "b 1");
         }

@@ -53,6 +53,13 @@ class InstallationDistributionIT {
                     .run("exec", "2 + 2")
                     .exits(0)
                     .prints("4\n");
+            Bioxen.at(home)
+                    .with("BIOXEN_DATA", data.toString())
+                    .run(
+                            "-c",
+                            "env:create lab\npkg:install --quiet --env lab json\nvm:create --env lab v\nvm:exec v 'require(\"json\").encode({1})'")
+                    .exits(0)
+                    .prints("[1]\n");
 
             assertThat(snapshot(home)).isEqualTo(before);
             assertThat(data).isDirectory();

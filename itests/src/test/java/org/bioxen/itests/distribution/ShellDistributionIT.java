@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bioxen -c} and the interactive shell. */
 class ShellDistributionIT {
@@ -65,6 +68,30 @@ class ShellDistributionIT {
                 .stdout();
 
         assertThat(commands).allSatisfy(name -> assertThat(help).contains(name + " - "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pkg", "env", "repo"})
+    void everyCommandOnPackagesIsDescribedHereAndThere(String scope) {
+        List<String> verbs = bioxen().run("help", scope)
+                .exits(0)
+                .stdout()
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(line -> line.strip().split(" ")[0])
+                // No method can have this name, and the shell's help looks for methods.
+                .filter(verb -> !verb.equals("import"))
+                .toList();
+
+        String help = "\n"
+                + shell(verbs.stream()
+                                .map(verb -> "help " + scope + ":" + verb + " | cat")
+                                .toArray(String[]::new))
+                        .exits(0)
+                        .stdout();
+
+        assertThat(verbs).hasSizeGreaterThan(7).allSatisfy(verb -> assertThat(help)
+                .contains("\n" + verb + " - "));
     }
 
     @OnEachBackend

@@ -34,7 +34,11 @@ public record CuratorFailure(String message, List<String> explanation, int exitC
         }
         List<String> explanation =
                 failed instanceof UnsatisfiableException unsatisfiable ? unsatisfiable.explanation() : List.of();
-        return new CuratorFailure(failed.getMessage(), explanation, ExitCode.PLATFORM_ERROR);
+        boolean told = !explanation.isEmpty() && explanation.get(0).equals(failed.getMessage());
+        return new CuratorFailure(
+                failed.getMessage(),
+                told ? explanation.subList(1, explanation.size()) : explanation,
+                ExitCode.PLATFORM_ERROR);
     }
 
     /** All lines. */

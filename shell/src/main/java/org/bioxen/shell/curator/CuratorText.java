@@ -200,16 +200,16 @@ public final class CuratorText {
         if (listing.isEmpty()) {
             return "no catalog has a profile";
         }
-        Table table = new Table("PROFILE", "CATALOG", "PACKAGES", "SUMMARY");
+        Table table = new Table("PROFILE", "CATALOG", "SUMMARY", "PACKAGES");
         for (Object item : listing) {
             ProfileInfo info = (ProfileInfo) item;
             table.row(
                     info.name(),
                     info.catalog(),
+                    cell(info.summary()),
                     cell(info.packages().stream()
                             .map(dependency -> dependency.name().value())
-                            .collect(Collectors.joining(" "))),
-                    cell(info.summary()));
+                            .collect(Collectors.joining(" "))));
         }
         return table.toString();
     }
@@ -324,8 +324,10 @@ public final class CuratorText {
         String counts = kinds.entrySet().stream()
                 .map(kind -> kind.getValue() + " " + participle(kind.getKey()))
                 .collect(Collectors.joining(", "));
+        boolean fetching =
+                report.changes().stream().anyMatch(change -> change.to().isPresent());
         return report.done()
-                ? counts + " in " + where + ", " + Sizes.text(report.bytesFetched()) + " fetched"
+                ? counts + " in " + where + (fetching ? ", " + Sizes.text(report.bytesFetched()) + " fetched" : "")
                 : "planned, not done: " + counts + " in " + where;
     }
 

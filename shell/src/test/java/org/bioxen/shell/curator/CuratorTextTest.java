@@ -66,7 +66,7 @@ class CuratorTextTest {
                         ProfileInfo.class,
                         List.of(new ProfileInfo(
                                 "minimal", "the least", "default", List.of(Dependency.parse("json >= 1")))))))
-                .isEqualTo("PROFILE  CATALOG  PACKAGES  SUMMARY\n" + "minimal  default  json      the least");
+                .isEqualTo("PROFILE  CATALOG  SUMMARY    PACKAGES\n" + "minimal  default  the least  json");
     }
 
     @Test
@@ -142,6 +142,14 @@ class CuratorTextTest {
         assertThat(nine.text().lines()).hasSize(10).startsWith("cannot be", "1");
         assertThat(ten.text().lines()).containsExactlyElementsOf(lines);
         assertThat(ten.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void anExplanationThatBeginsWithTheMessageIsNotToldTwice() {
+        CuratorFailure failure =
+                CuratorFailure.of(new UnsatisfiableException("cannot be", List.of("cannot be", "because")), false);
+
+        assertThat(failure.text()).isEqualTo("cannot be\nbecause");
     }
 
     @Test

@@ -93,15 +93,18 @@ final class Access {
             throw new IllegalArgumentException("this is no address of a web site; give one with http or https", none);
         }
         String scheme = String.valueOf(read.getScheme()).toLowerCase(Locale.ROOT);
-        if (read.getRawUserInfo() != null || String.valueOf(read.getRawAuthority()).contains("@")) {
+        if (read.getRawUserInfo() != null
+                || String.valueOf(read.getRawAuthority()).contains("@")) {
             throw new IllegalArgumentException(
                     "the address has credentials in it; they belong into user and password, or token, of a configuration");
         }
         if (!(scheme.equals("http") || scheme.equals("https")) || read.getHost() == null) {
-            throw new IllegalArgumentException("'" + location + "' is no address of a web site; give one with http or https");
+            throw new IllegalArgumentException(
+                    "'" + location + "' is no address of a web site; give one with http or https");
         }
         if (read.getRawQuery() != null || read.getRawFragment() != null) {
-            throw new IllegalArgumentException("'" + location + "' has a ? or a # in it; give the folder with catalog.json");
+            throw new IllegalArgumentException(
+                    "'" + location + "' has a ? or a # in it; give the folder with catalog.json");
         }
         String folder = read.getRawPath().endsWith("/") ? read.toString() : read + "/";
         return URI.create(folder).normalize();

@@ -53,8 +53,9 @@ final class Addresses {
                     case LOCAL -> access.isHome(target) && saysSo(target.getHost());
                 };
         if (!allowed) {
-            throw new CatalogCorruptException(target.getHost() + " is " + (kind == Kind.LOCAL ? "this machine or its link" : "in a private network")
-                    + ", where " + access.home().getHost() + " may not lead");
+            throw new CatalogCorruptException(target.getHost() + " is "
+                    + (kind == Kind.LOCAL ? "this machine or its link" : "in a private network") + ", where "
+                    + access.home().getHost() + " may not lead");
         }
     }
 
@@ -92,7 +93,9 @@ final class Addresses {
         int second = bytes[1] & 0xff;
         if (address instanceof Inet4Address) {
             boolean carrier = first == 100 && second >= 64 && second < 128;
-            return first == 0 || first >= 240 ? Kind.LOCAL : address.isSiteLocalAddress() || carrier ? Kind.PRIVATE : Kind.PUBLIC;
+            return first == 0 || first >= 240
+                    ? Kind.LOCAL
+                    : address.isSiteLocalAddress() || carrier ? Kind.PRIVATE : Kind.PUBLIC;
         }
         if (address instanceof Inet6Address) {
             boolean unique = (first & 0xfe) == 0xfc;

@@ -69,8 +69,9 @@ public record BuiltInCatalog(CatalogProvider provider, Map<String, Object> prope
         return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "http", "https" -> web(id, Access.to(location), fetcher, cache);
             case "", "file" -> folder(id, path(location));
-            default -> throw new IllegalArgumentException(
-                    "'" + location + "' is no place of a catalog; give a folder, or an address with http or https");
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + location + "' is no place of a catalog; give a folder, or an address with http or https");
         };
     }
 
@@ -91,7 +92,10 @@ public record BuiltInCatalog(CatalogProvider provider, Map<String, Object> prope
     /** Where the curator keeps its files. */
     public static Path curatorData(BundleContext context) {
         String data = context.getProperty(DATA);
-        return Path.of(data == null ? "data" : data).toAbsolutePath().normalize().resolve("curator");
+        return Path.of(data == null ? "data" : data)
+                .toAbsolutePath()
+                .normalize()
+                .resolve("curator");
     }
 
     /** The same with one more property. */

@@ -30,7 +30,9 @@ public final class DirectoryCatalogComponent {
     @ObjectClassDefinition(name = "BioXen catalog in a folder", description = "A folder with catalog.json in it.")
     public @interface Config {
         /** What the catalog is called. */
-        @AttributeDefinition(name = "Id", description = "What the catalog is called: up to 64 letters, digits and . - _")
+        @AttributeDefinition(
+                name = "Id",
+                description = "What the catalog is called: up to 64 letters, digits and . - _")
         String id();
 
         /** A path. */

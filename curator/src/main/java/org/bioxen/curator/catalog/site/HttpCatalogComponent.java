@@ -34,7 +34,9 @@ public final class HttpCatalogComponent {
             description = "A web site with catalog.json in it. Credentials go to this server alone.")
     public @interface Config {
         /** What the catalog is called. */
-        @AttributeDefinition(name = "Id", description = "What the catalog is called: up to 64 letters, digits and . - _")
+        @AttributeDefinition(
+                name = "Id",
+                description = "What the catalog is called: up to 64 letters, digits and . - _")
         String id();
 
         /** An address. */
@@ -68,10 +70,7 @@ public final class HttpCatalogComponent {
         String user() default "";
 
         /** A secret. */
-        @AttributeDefinition(
-                name = "Password",
-                description = "The user's password.",
-                type = AttributeType.PASSWORD)
+        @AttributeDefinition(name = "Password", description = "The user's password.", type = AttributeType.PASSWORD)
         String password() default "";
 
         /** A secret. */

@@ -97,8 +97,8 @@ public final class HttpFetcher {
         throw new CatalogCorruptException(location + " redirects more than " + MOST_REDIRECTS + " times");
     }
 
-    private HttpResponse<InputStream> send(
-            URI target, Access access, Map<String, String> conditions, CatalogCall call) throws CatalogException {
+    private HttpResponse<InputStream> send(URI target, Access access, Map<String, String> conditions, CatalogCall call)
+            throws CatalogException {
         Duration left = call.timeLeft();
         if (left.isZero() || call.isCancelled()) {
             throw new CatalogUnavailableException("there is no time left to ask " + target);
@@ -176,10 +176,13 @@ public final class HttpFetcher {
         throw switch (status) {
             case 404, 410 -> new CatalogNotFoundException("there is no " + target);
             case 401, 403, 407 -> new CatalogUnauthorizedException(target + " answers with " + status);
-            default -> status == 429 || status >= 500
-                    ? new CatalogUnavailableException(
-                            target + " answers with " + status, null, retryAfter(response).orElse(null))
-                    : new CatalogCorruptException(target + " answers with " + status);
+            default ->
+                status == 429 || status >= 500
+                        ? new CatalogUnavailableException(
+                                target + " answers with " + status,
+                                null,
+                                retryAfter(response).orElse(null))
+                        : new CatalogCorruptException(target + " answers with " + status);
         };
     }
 
@@ -189,7 +192,8 @@ public final class HttpFetcher {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
-            Instant when = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant when = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Optional.of(Duration.between(Instant.now(), when)).filter(time -> !time.isNegative());
         } catch (DateTimeException none) {
             return Optional.empty();

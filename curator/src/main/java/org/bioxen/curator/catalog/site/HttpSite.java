@@ -104,8 +104,7 @@ final class HttpSite implements Site {
         Map<String, String> conditions = new LinkedHashMap<>();
         last.flatMap(HttpCache.State::etag).ifPresent(etag -> conditions.put("If-None-Match", etag));
         last.flatMap(HttpCache.State::modified).ifPresent(time -> conditions.put("If-Modified-Since", time));
-        HttpFetcher.Reply reply =
-                fetcher.get(access.home().resolve(IndexPointer.FILE), access, conditions, call);
+        HttpFetcher.Reply reply = fetcher.get(access.home().resolve(IndexPointer.FILE), access, conditions, call);
         if (reply.body().isEmpty()) {
             fetched = last.orElseThrow();
             return new ByteArrayInputStream(fetched.pointer().getBytes(UTF_8));
@@ -178,8 +177,8 @@ final class HttpSite implements Site {
             }
             return cache.file(path)
                     .map(ByteArrayInputStream::new)
-                    .orElseThrow(() ->
-                            new CatalogUnavailableException(path + " of " + location() + " has not been looked up before"));
+                    .orElseThrow(() -> new CatalogUnavailableException(
+                            path + " of " + location() + " has not been looked up before"));
         }
 
         @Override

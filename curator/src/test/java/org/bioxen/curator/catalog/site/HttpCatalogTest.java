@@ -76,7 +76,8 @@ class HttpCatalogTest {
         StaticCatalog catalog = catalog();
         CatalogSnapshot first = snapshot(catalog);
 
-        assertThat(catalog.snapshot(Optional.of(first.token()), Calls.patient())).isEmpty();
+        assertThat(catalog.snapshot(Optional.of(first.token()), Calls.patient()))
+                .isEmpty();
         release("json", "1.1-1");
         assertThat(catalog.snapshot(Optional.of(first.token()), Calls.patient()))
                 .hasValueSatisfying(next -> assertThat(next.token()).isNotEqualTo(first.token()));
@@ -208,7 +209,8 @@ class HttpCatalogTest {
 
         assertThatThrownBy(() -> snapshot(catalog()))
                 .isInstanceOf(CatalogException.class)
-                .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(expected));
+                .satisfies(
+                        thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(expected));
     }
 
     @Test
@@ -320,13 +322,19 @@ class HttpCatalogTest {
         try (Server other = new Server(site)) {
             server.answers(exchange -> {
                 exchange.getResponseHeaders()
-                        .set("Location", other.location() + exchange.getRequestURI().getPath().substring(1));
+                        .set(
+                                "Location",
+                                other.location()
+                                        + exchange.getRequestURI().getPath().substring(1));
                 exchange.sendResponseHeaders(307, -1);
                 return true;
             });
-            Access access = Access.to(server.location()).withPassword("me", "top-secret").withLocalAddresses();
+            Access access = Access.to(server.location())
+                    .withPassword("me", "top-secret")
+                    .withLocalAddresses();
 
-            assertThat(snapshot(catalog(access)).releases(JSON, Calls.patient())).hasSize(1);
+            assertThat(snapshot(catalog(access)).releases(JSON, Calls.patient()))
+                    .hasSize(1);
             assertThat(other.requests()).isNotEmpty();
             assertThat(other.authorizations()).isEmpty();
             assertThat(server.authorizations()).hasSize(3);

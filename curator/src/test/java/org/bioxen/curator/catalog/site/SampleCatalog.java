@@ -23,7 +23,9 @@ public final class SampleCatalog {
                 "{\"format\":1,\"name\":\"" + name + "\",\"version\":\"" + version + "\",\"summary\":\"the " + name
                         + "\",\"licence\":\"Apache-2.0\",\"dependencies\":[\"lua >= 5.1\"]}");
         if (Files.notExists(source.resolve("profiles.json"))) {
-            Files.writeString(source.resolve("profiles.json"), "{\"small\":{\"summary\":\"little\",\"packages\":[\"" + name + "\"]}}");
+            Files.writeString(
+                    source.resolve("profiles.json"),
+                    "{\"small\":{\"summary\":\"little\",\"packages\":[\"" + name + "\"]}}");
         }
         CatalogBuilder.build(source, target, new CatalogBuilder.Options(false, false, Instant.now()));
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 /** A web server on this machine that has the files of a folder, and may be told to answer otherwise. */
 public final class Server implements AutoCloseable {
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "test-server"));
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final Path root;
