@@ -26,6 +26,10 @@ public record FolderFiles(Path root) implements CatalogFiles {
             if (!file.toRealPath().startsWith(root.toRealPath())) {
                 throw new CatalogCorruptException("'" + path + "' of the catalog leads out of " + root);
             }
+            // A pipe would never end.
+            if (!Files.isRegularFile(file)) {
+                throw new CatalogCorruptException("'" + path + "' of the catalog in " + root + " is no file");
+            }
             return Files.newInputStream(file);
         } catch (NoSuchFileException e) {
             throw new CatalogNotFoundException("there is no '" + path + "' in " + root);

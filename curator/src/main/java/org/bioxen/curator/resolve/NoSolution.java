@@ -24,6 +24,11 @@ public final class NoSolution extends Unresolved {
         return getMessage();
     }
 
+    /** The lines of the {@link #explanation}: first what cannot be had, last what to do. */
+    public List<String> lines() {
+        return getMessage().lines().toList();
+    }
+
     /** The part of the problem that has no solution by itself: as a rule each of its requirements is needed for that. */
     public Problem conflict() {
         return conflict;

@@ -38,11 +38,7 @@ final class Search {
     private final Deque<Variable> dirty = new ArrayDeque<>();
     private int level;
 
-    /** The packages to settle; those before {@code walked.size()} are, and have their dependencies after them. */
-    private final List<Variable> walk = new ArrayList<>();
-
-    private final Set<Variable> onWalk = new HashSet<>();
-    private final List<Stop> walked = new ArrayList<>();
+    private final Walk walk = new Walk();
 
     /**
      * Packages about which something was learned at a level where it could have been concluded before; after going back below that
@@ -76,8 +72,8 @@ final class Search {
         }
         while (true) {
             Optional<Incompatibility> conflict = propagate();
-            if (conflict.isEmpty() && walked.size() < walk.size()) {
-                Variable next = walk.get(walked.size());
+            if (conflict.isEmpty() && !walk.isOver()) {
+                Variable next = walk.next();
                 if (next.isSettled()) {
                     conflict = visit(next);
                 } else {
@@ -96,7 +92,7 @@ final class Search {
         Map<PackageName, Candidate> chosen = new LinkedHashMap<>();
         Map<PackageName, Demand> demanded = new HashMap<>();
         Map<PackageName, PackageName> neededBy = new HashMap<>();
-        walk.forEach(variable -> chosen.put(variable.name(), variable.settled()));
+        walk.packages().forEach(variable -> chosen.put(variable.name(), variable.settled()));
         problem.demands().forEach(demand -> demanded.putIfAbsent(demand.name(), demand));
         for (Candidate candidate : chosen.values()) {
             for (Dependency dependency : candidate.dependencies()) {
@@ -180,19 +176,7 @@ final class Search {
                 variable,
                 Incompatibility.of(
                         new Fact.Demanded(demand, variable, allowed), new Term(variable, allowed.complement())));
-        meet(variable, demand.requirement().dependency(), 1);
-    }
-
-    /** Puts a package that is needed on the walk, and counts what its being needed says about the choice of its release. */
-    private void meet(Variable variable, Dependency needed, int count) {
-        if (variable.isProvided()) {
-            return;
-        }
-        if (onWalk.add(variable)) {
-            walk.add(variable);
-        }
-        variable.keepers += Preference.keepLocked(needed.constraints()) ? count : 0;
-        variable.preReleaseNamers += Preference.namePreRelease(needed.constraints()) ? count : 0;
+        walk.meet(variable, demand.requirement().constraints());
     }
 
     // Forward: settle what is certain, decide what is not.
@@ -200,13 +184,10 @@ final class Search {
     /** Adds what the release that a package was settled on needs. */
     private Optional<Incompatibility> visit(Variable variable) throws Impossible, Exhausted {
         Candidate release = variable.settled();
-        walked.add(new Stop(level, walk.size(), release));
+        walk.pass(level);
         for (Dependency dependency : release.dependencies()) {
             budget.spend(1);
-            Optional<Variable> target = variable(dependency.name());
-            if (target.isPresent()) {
-                meet(target.get(), dependency, 1);
-            }
+            variable(dependency.name()).ifPresent(target -> walk.meet(target, dependency.constraints()));
         }
         for (Dependency dependency : release.dependencies()) {
             Variable target = variables.get(dependency.name());
@@ -408,18 +389,7 @@ final class Search {
         while (!trail.isEmpty() && trail.get(trail.size() - 1).level() > target) {
             trail.remove(trail.size() - 1).variable().retreat();
         }
-        while (!walked.isEmpty() && walked.get(walked.size() - 1).level > target) {
-            Stop stop = walked.remove(walked.size() - 1);
-            for (Dependency dependency : stop.release.dependencies()) {
-                Variable needed = variables.get(dependency.name());
-                if (needed != null) {
-                    meet(needed, dependency, -1);
-                }
-            }
-            while (walk.size() > stop.walkSize) {
-                onWalk.remove(walk.remove(walk.size() - 1));
-            }
-        }
+        walk.backTo(target);
         level = target;
         for (Map.Entry<Variable, Integer> entry : late.entrySet()) {
             if (entry.getValue() > target) {
@@ -429,9 +399,6 @@ final class Search {
         }
         late.values().removeIf(since -> since == 0);
     }
-
-    /** A release on the walk whose needs are known: at which level that was, and how long the walk was before. */
-    private record Stop(int level, int walkSize, Candidate release) {}
 
     /** There is no solution. */
     static final class Impossible extends Exception {

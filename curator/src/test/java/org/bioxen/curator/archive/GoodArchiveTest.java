@@ -194,6 +194,27 @@ class GoodArchiveTest {
                 .isInstanceOf(NoSuchFileException.class);
     }
 
+    @Test
+    void whatWasWrittenIsTakenBackWhenTheFileSystemRefusesMore() throws IOException {
+        Path deep = temporary;
+        while (deep.toString().length() < 3_800) {
+            deep = deep.resolve("d".repeat(200));
+        }
+        Path staging = Files.createDirectories(deep);
+        Path archive = Files.write(
+                temporary.resolve("a.tar"),
+                new TarBytes()
+                        .file("lua/a.lua", "abc")
+                        .longName("e".repeat(190) + "/" + "f".repeat(190))
+                        .file("short", "abc")
+                        .end());
+
+        assertThatThrownBy(() -> new ArchiveReader(ArchiveLimits.DEFAULT).unpack(archive, staging, () -> false))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(ArchiveException.class);
+        assertThat(staging).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @MethodSource("archives")
     void cancellingLeavesNothing(Case archive) throws IOException {

@@ -57,11 +57,12 @@ class RandomArchiveTest {
         switch (random.nextInt(6)) {
             case 0 -> tar.pax("xg".charAt(random.nextInt(2)), record(random));
             case 1 -> tar.longName(good(random));
-            case 2 -> tar.entry(TYPES.charAt(random.nextInt(TYPES.length())), name(random), utf8("x"), header -> {
-                if (random.nextInt(4) == 0) {
-                    header[random.nextInt(header.length)] = (byte) random.nextInt();
-                }
-            });
+            case 2 ->
+                tar.entry(TYPES.charAt(random.nextInt(TYPES.length())), name(random), utf8("x"), header -> {
+                    if (random.nextInt(4) == 0) {
+                        header[random.nextInt(header.length)] = (byte) random.nextInt();
+                    }
+                });
             default -> tar.file(good(random), "content");
         }
     }
@@ -69,7 +70,8 @@ class RandomArchiveTest {
     private String record(Random random) {
         String value = random.nextBoolean() ? good(random) : Integer.toString(random.nextInt(2000));
         return List.of("path", "path", "comment", "mtime", "size", "linkpath", "gid", "GNU.sparse.map", "uname")
-                        .get(random.nextInt(9)) + "=" + value;
+                        .get(random.nextInt(9))
+                + "=" + value;
     }
 
     private byte[] name(Random random) {
@@ -149,8 +151,7 @@ class RandomArchiveTest {
         } catch (ArchiveException refused) {
             assertThat(unpacking.staging).isEmptyDirectory();
         }
-        assertThat(unpacking.around()).containsOnlyKeys(
-                "", "neighbour.txt", "deep", "deep/er", "deep/er/staging");
+        assertThat(unpacking.around()).containsOnlyKeys("", "neighbour.txt", "deep", "deep/er", "deep/er/staging");
         return content;
     }
 }

@@ -157,8 +157,8 @@ class IndexIntegrityTest {
         Files.createDirectory(temporary.resolve(IndexPointer.FILE));
 
         assertThatThrownBy(() -> new IndexReader(new FolderFiles(temporary)).pointer())
-                .isInstanceOf(CatalogException.class)
-                .hasMessageContaining("cannot be read");
+                .isInstanceOf(CatalogCorruptException.class)
+                .hasMessageEndingWith("is no file");
     }
 
     @Test

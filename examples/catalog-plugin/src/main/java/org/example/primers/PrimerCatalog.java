@@ -131,7 +131,8 @@ public final class PrimerCatalog implements CatalogProvider, CatalogSnapshot {
     @Override
     public Iterator<Listed> packages(CatalogCall call) {
         return releases.values().stream()
-                .map(one -> new Listed(one.id().name(), one.summary(), Optional.of(one.id().version())))
+                .map(one -> new Listed(
+                        one.id().name(), one.summary(), Optional.of(one.id().version())))
                 .iterator();
     }
 
