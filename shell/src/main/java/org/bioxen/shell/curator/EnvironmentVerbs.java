@@ -199,9 +199,8 @@ public final class EnvironmentVerbs {
 
     private static Answer importFrom(Call call) {
         List<String> words = call.operands(2, 2);
-        return Answer.of(call.services()
-                .environments()
-                .importFrom(words.get(0), call.path(words.get(1)), call.changeOptions()));
+        return Answer.of(
+                call.services().environments().importFrom(words.get(0), call.path(words.get(1)), call.changeOptions()));
     }
 
     private static Answer health(Call call) {
