@@ -363,14 +363,17 @@ class HttpCatalogTest {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write(new byte[10]);
             exchange.getResponseBody().flush();
-            begun.countDown();
             await(end);
             return true;
         });
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread reader = new Thread(() -> {
-            try {
-                bytes(catalog(), release);
+            try (InputStream in = catalog()
+                    .open(release, release.artifacts().get(0), Calls.patient())
+                    .bytes()) {
+                in.readNBytes(10);
+                begun.countDown();
+                in.readAllBytes();
             } catch (Exception expected) {
                 thrown.set(expected);
             }
