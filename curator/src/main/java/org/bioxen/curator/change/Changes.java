@@ -227,16 +227,13 @@ public final class Changes {
         EnvironmentFolder folder = new EnvironmentFolder(folders, name);
         Teller teller = new Teller(options.progress());
         Target target = exactly(lockFile, LockFile.empty(lockFile.layout()));
+        if (options.dryRun()) {
+            checkFree(folder);
+            return new ChangeReport(name, false, 0, target.changes(LockFile.empty(lockFile.layout())), 0, target.notes());
+        }
         try (CatalogView view = catalogs.view(options.offline());
                 EnvironmentLock lock = lock(folder, what, options.lockTimeout(), teller)) {
-            if (folder.exists()) {
-                throw new EnvironmentAlreadyExistsException(
-                        "there is an environment '" + name + "' already; choose another name, or env:delete it");
-            }
-            if (options.dryRun()) {
-                return new ChangeReport(
-                        name, false, 0, target.changes(LockFile.empty(lockFile.layout())), 0, target.notes());
-            }
+            checkFree(folder);
             FileMutex use = useStore();
             try {
                 Work work = new Work(name, lockFile.layout(), view, teller);
@@ -262,6 +259,13 @@ public final class Changes {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw Trouble.interrupted(what, name, interrupted);
+        }
+    }
+
+    private static void checkFree(EnvironmentFolder folder) {
+        if (folder.exists()) {
+            throw new EnvironmentAlreadyExistsException(
+                    "there is an environment '" + folder.name() + "' already; choose another name, or env:delete it");
         }
     }
 

@@ -156,7 +156,7 @@ public final class GenerationalEnvironmentManager implements EnvironmentManager 
 
     @Override
     public HealthReport repair(String name, ChangeOptions options) {
-        HealthReport before = health(name); // also has the lock's taker clear away what an operation left
+        HealthReport before = health(name);
         List<HealthReport.Problem> mendable = before.problems().stream()
                 .filter(HealthReport.Problem::repairable)
                 .toList();

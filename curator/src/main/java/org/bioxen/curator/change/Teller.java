@@ -14,6 +14,7 @@ final class Teller {
 
     private final ProgressListener listener;
     private final AtomicBoolean telling = new AtomicBoolean();
+    private volatile boolean failed;
 
     Teller(ProgressListener listener) {
         this.listener = listener;
@@ -26,7 +27,10 @@ final class Teller {
         try {
             listener.progress(new Progress(phase, subject, done, total));
         } catch (RuntimeException fault) {
-            LOG.warn("a progress listener has failed", fault);
+            if (!failed) {
+                LOG.warn("a progress listener fails: {}", fault.toString());
+            }
+            failed = true; // once is enough to be told of it
         } finally {
             telling.set(false);
         }

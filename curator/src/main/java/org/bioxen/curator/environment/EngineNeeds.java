@@ -32,9 +32,13 @@ record EngineNeeds(String luaVersion, List<Need> packages) {
      *
      * @param id name and version
      * @param nativeModules whether the engine must load native modules
-     * @param luaRange which Lua versions will do
+     * @param luaRange which Lua versions will do; that of the environment does, so that this is read only for another
      */
-    record Need(String id, boolean nativeModules, VersionConstraints luaRange) {}
+    record Need(String id, boolean nativeModules, String luaRange) {
+        boolean runsOn(String luaVersion) {
+            return VersionConstraints.parse(luaRange).allow(PackageVersion.parse(luaVersion));
+        }
+    }
 
     static EngineNeeds of(LockFile lock) {
         List<Need> needs = new ArrayList<>();
@@ -42,7 +46,7 @@ record EngineNeeds(String luaVersion, List<Need> packages) {
             boolean nativeModules = one.hasNativeModules(lock.layout());
             VersionConstraints range = one.luaRange();
             if (nativeModules || !range.all().isEmpty()) {
-                needs.add(new Need(one.id().toString(), nativeModules, range));
+                needs.add(new Need(one.id().toString(), nativeModules, range.toString()));
             }
         }
         return new EngineNeeds(lock.layout().luaVersion(), needs);
@@ -55,14 +59,14 @@ record EngineNeeds(String luaVersion, List<Need> packages) {
     /** Why an engine cannot take the environment. */
     List<String> obstacles(String engineLua, boolean loadsNativeModules) {
         List<String> obstacles = new ArrayList<>();
-        PackageVersion version = PackageVersion.parse(engineLua);
+        boolean other = !engineLua.equals(luaVersion);
         for (Need need : packages) {
-            if (!need.luaRange().allow(version)) {
+            if (other && !need.runsOn(engineLua)) {
                 obstacles.add(need.id() + " needs Lua " + need.luaRange() + ", and the engine runs Lua " + engineLua);
             }
             if (need.nativeModules() && !loadsNativeModules) {
                 obstacles.add(need.id() + " has native modules, which the engine does not load");
-            } else if (need.nativeModules() && !engineLua.equals(luaVersion)) {
+            } else if (need.nativeModules() && other) {
                 obstacles.add(need.id() + " has native modules for Lua " + luaVersion + ", and the engine runs Lua "
                         + engineLua);
             }
@@ -97,7 +101,7 @@ record EngineNeeds(String luaVersion, List<Need> packages) {
                 needs.add(new Need(
                         parts[1] + " " + parts[2],
                         parts[0].equals("native"),
-                        VersionConstraints.parse(parts.length < FIELDS ? "" : parts[3])));
+                        parts.length < FIELDS ? "" : parts[3]));
             }
             return new EngineNeeds(luaVersion, needs);
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {

@@ -107,14 +107,6 @@ public final class EnvironmentFolder {
                 "there is no environment '" + name + "'; env:list shows those there are, env:create makes one");
     }
 
-    /** Which Lua version it is for. */
-    String readLuaVersion() throws IOException {
-        return JsonText.read(Files.readAllBytes(about()), about().toString())
-                .only("format", "name", "lua")
-                .parsed("lua", TreeLayout::new)
-                .luaVersion();
-    }
-
     static byte[] aboutText(String name, String luaVersion) {
         return JsonText.write(json -> {
             json.writeNumberField("format", 1);

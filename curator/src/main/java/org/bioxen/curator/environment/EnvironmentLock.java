@@ -68,7 +68,10 @@ public final class EnvironmentLock implements AutoCloseable {
                     "process " + ProcessHandle.current().pid() + " (" + purpose + ") since "
                             + Instant.now().truncatedTo(ChronoUnit.SECONDS),
                     StandardCharsets.UTF_8);
-            Recovery.recover(folder);
+            if (!Recovery.leftovers(folder).isEmpty()) {
+                LOG.info("environment {}: clearing away what an operation left that did not end", folder.name());
+                Recovery.recover(folder);
+            }
             ready = true;
         } finally {
             if (!ready) {

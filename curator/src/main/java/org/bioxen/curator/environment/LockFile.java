@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bioxen.api.curator.PackageName;
+import org.bioxen.api.curator.PackageVersion;
 
 /**
  * All that is in an environment, exactly: who has the files of the store, or the catalogs, makes the same tree of it. Immutable.
@@ -21,10 +22,12 @@ public record LockFile(TreeLayout layout, SortedMap<PackageName, LockedPackage> 
     /**
      * Copies the packages.
      *
-     * @throws IllegalArgumentException if two files would be in the same place, or one where its package may have none
+     * @throws IllegalArgumentException if two files would be in the same place, or one where its package may have none, or a package
+     *     is not for this Lua version
      */
     public LockFile {
         packages = Collections.unmodifiableSortedMap(new TreeMap<>(packages));
+        checkLua(layout, packages.values());
         checkPlaces(layout, packages.values());
     }
 
@@ -52,6 +55,16 @@ public record LockFile(TreeLayout layout, SortedMap<PackageName, LockedPackage> 
     /** All files of all packages. */
     public List<LockedFile> files() {
         return packages.values().stream().flatMap(one -> one.files().stream()).toList();
+    }
+
+    private static void checkLua(TreeLayout layout, Collection<LockedPackage> packages) {
+        PackageVersion lua = PackageVersion.parse(layout.luaVersion());
+        for (LockedPackage one : packages) {
+            if (!one.luaRange().allow(lua)) {
+                throw new IllegalArgumentException(one.id() + " needs Lua " + one.luaRange() + ", and the environment is for Lua "
+                        + layout.luaVersion());
+            }
+        }
     }
 
     private static void checkPlaces(TreeLayout layout, Collection<LockedPackage> packages) {

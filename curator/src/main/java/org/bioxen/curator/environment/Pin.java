@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.bioxen.curator.store.FileMutex;
 
 /**
@@ -33,7 +33,7 @@ final class Pin implements AutoCloseable {
         while (true) {
             OptionalLong number = present(folder, true);
             Files.createDirectories(folder.pins());
-            Path file = folder.pins().resolve(number.getAsLong() + "." + UUID.randomUUID());
+            Path file = folder.pins().resolve(number.getAsLong() + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()));
             Optional<FileMutex> mutex = FileMutex.tryAlone(file);
             if (mutex.isEmpty()) {
                 continue; // somebody who looks for dead pins has just met it, and removes it

@@ -10,16 +10,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.bioxen.curator.store.Durable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Clears away what an operation left that did not end. What counts is the file {@code current}: a generation that it does not name
  * yet was never there, and one that it names is complete. For who holds the environment's lock.
  */
 final class Recovery {
-    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-
     private Recovery() {}
 
     /** What is left of work that did not end, in one line each. */
@@ -37,7 +33,6 @@ final class Recovery {
         if (leftovers(folder).isEmpty()) {
             return;
         }
-        LOG.info("environment {}: clearing away what an operation left that did not end", folder.name());
         Durable.deleteTree(folder.staging());
         Durable.deleteTree(folder.retired());
         OptionalLong current = folder.readCurrent();

@@ -3,14 +3,21 @@ package org.bioxen.curator.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bioxen.api.curator.CuratorException;
+import org.bioxen.curator.environment.CuratorFolders;
+import org.bioxen.curator.environment.Opener;
 import org.bioxen.curator.store.Step;
+import org.bioxen.curator.store.Steps;
+import org.bioxen.spi.environment.OpenEnvironment;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +85,40 @@ class CrashTest {
             assertThat(full.getMessage()).doesNotContain("\n");
         }
         return Optional.ofNullable(failed[0]);
+    }
+
+    @Test
+    void whatAProcessHasOpenStaysUntilItDies() throws IOException, InterruptedException {
+        World world = Scenario.INSTALL.prepared(folder);
+        world.install("bio", "json < 2");
+        Process process = new ProcessBuilder(CrashingProcess.java(OpeningProcess.class, folder.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines = process.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo("generation 1");
+            world.install("bio", "json >= 2");
+            World strict = Scenario.COLLECT.open(folder, Steps.NONE);
+            strict.environments.collectGarbage();
+            assertThat(world.environments.generations("bio")).hasSize(2);
+
+            process.destroyForcibly();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            strict.environments.collectGarbage();
+            assertThat(world.environments.generations("bio")).hasSize(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** A process that opens an environment and is killed with it. */
+    static final class OpeningProcess {
+        private OpeningProcess() {}
+
+        /** Opens the environment {@code bio} in a folder. */
+        public static void main(String[] args) throws IOException {
+            OpenEnvironment open = new Opener(new CuratorFolders(Path.of(args[0]))).open("bio");
+            System.out.println("generation " + open.generation());
+            System.in.read();
+        }
     }
 }

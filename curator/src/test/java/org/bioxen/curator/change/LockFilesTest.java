@@ -144,6 +144,7 @@ class LockFilesTest {
                 "\"version\" : \"1.0-1\" | \"version\" : \"1/0\"",
                 "\"catalog\" : \"main\" | \"catalog\" : \"../main\"",
                 "\"lua\" : \"5.4\" | \"lua\" : \"../..\"",
+                "lua >= 5.1 | lua >= 5.5",
                 "\"format\" : 1 | \"format\" : 2",
                 "\"format\" : 1 | \"format\" : 1, \"surprise\" : 1",
                 "\"format\" : 1 | \"format\" : 1, \"format\" : 1",
