@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.command;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.bioxen.api.curator.CuratorException;
@@ -35,9 +35,9 @@ final class GogoVerbs {
     Object run(String name, CommandSession session, String... arguments) {
         Verb verb = Verbs.get(scope, name);
         List<String> words = GogoWords.texts(arguments);
-        Answer answer = TerminalInterrupts.possible(session)
-                ? atTerminal(session, verb, words)
-                : attempt(() -> verb.run(words, circumstances(session, event -> {})));
+        Answer answer = TerminalText.of(session)
+                .map(terminal -> atTerminal(session, terminal, verb, words))
+                .orElseGet(() -> attempt(() -> verb.run(words, circumstances(session, event -> {}))));
         if (answer.complaint().isPresent()) {
             // An exception has no room for a table.
             answer.value().ifPresent(value -> ScriptRuns.out(session).println(CuratorText.of(value)));
@@ -46,14 +46,10 @@ final class GogoVerbs {
         return answer.value().orElse(null);
     }
 
-    private Answer atTerminal(CommandSession session, Verb verb, List<String> words) {
+    private Answer atTerminal(CommandSession session, Consumer<String> terminal, Verb verb, List<String> words) {
         Thread runner = Thread.currentThread();
-        PrintStream terminal = ScriptRuns.err(session);
         TerminalInterrupts.Handling ctrlC = TerminalInterrupts.handle(session, runner::interrupt);
-        try (ProgressLine line = new ProgressLine(text -> {
-            terminal.print(text);
-            terminal.flush();
-        })) {
+        try (ProgressLine line = new ProgressLine(terminal)) {
             return attempt(() -> verb.run(words, circumstances(session, line)));
         } finally {
             ctrlC.end();

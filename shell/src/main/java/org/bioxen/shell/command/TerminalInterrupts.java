@@ -10,7 +10,7 @@ import org.jline.terminal.Terminal;
  */
 final class TerminalInterrupts {
     /** Where Gogo's shell keeps its terminal; it has one only if a person sits at it. */
-    private static final String TERMINAL = ".terminal";
+    static final String TERMINAL = ".terminal";
 
     private TerminalInterrupts() {}
 
@@ -18,11 +18,6 @@ final class TerminalInterrupts {
     interface Handling {
         /** Gives the old answer back. */
         void end();
-    }
-
-    /** Whether a person sits at it. */
-    static boolean possible(CommandSession session) {
-        return session.get(TERMINAL) != null;
     }
 
     /** Has Ctrl-C do this until the handling ends. Changes nothing where there is no terminal. */

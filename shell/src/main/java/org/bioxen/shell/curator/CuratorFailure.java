@@ -30,7 +30,11 @@ public record CuratorFailure(String message, List<String> explanation, int exitC
      */
     public static CuratorFailure of(CuratorException failed, boolean interrupted) {
         if (interrupted) {
-            return new CuratorFailure("interrupted: " + failed.getMessage(), List.of(), ExitCode.INTERRUPTED);
+            String message = String.valueOf(failed.getMessage());
+            return new CuratorFailure(
+                    message.contains("interrupted") ? message : "interrupted: " + message,
+                    List.of(),
+                    ExitCode.INTERRUPTED);
         }
         List<String> explanation =
                 failed instanceof UnsatisfiableException unsatisfiable ? unsatisfiable.explanation() : List.of();

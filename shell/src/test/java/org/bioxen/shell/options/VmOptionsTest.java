@@ -191,4 +191,12 @@ class VmOptionsTest {
     void theTextOfAUsageErrorIsItsMessage() {
         assertThat(new UsageException("say it better")).hasToString("say it better");
     }
+
+    @Test
+    void aOneShotRunsInTheEnvironmentThatIsNamed() {
+        Arguments arguments = Arguments.mixed(VmOptions.all(), List.of("--env", "bio"));
+
+        assertThat(VmOptions.oneShot(arguments, Path.of("")).build().environment())
+                .contains("bio");
+    }
 }
