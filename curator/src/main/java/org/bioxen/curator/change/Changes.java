@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -280,14 +281,26 @@ public final class Changes {
     static Target exactly(LockFile wanted, LockFile now) {
         List<LockedPackage> kept = new ArrayList<>();
         List<Wanted> coming = new ArrayList<>();
+        Map<PackageName, String> why = new HashMap<>();
         for (LockedPackage one : wanted.packages().values()) {
             if (now.find(one.name()).filter(one::sameContent).isPresent()) {
                 kept.add(one);
             } else {
                 coming.add(new Wanted.Exactly(one));
+                why.put(one.name(), why(one, wanted));
             }
         }
-        return new Target(kept, coming, Map.of(), List.of());
+        return new Target(kept, coming, why, List.of());
+    }
+
+    private static String why(LockedPackage one, LockFile lock) {
+        if (one.requested().isPresent()) {
+            return "asked for";
+        }
+        return Dependents.of(one.name(), lock.packages().values()).stream()
+                .findFirst()
+                .map(other -> "needed by " + other.name())
+                .orElse("needed by nobody");
     }
 
     /** Deletes an environment. */
