@@ -69,8 +69,8 @@ final class Account {
             Set<PackageName> missing = facts.stream()
                     .filter(fact -> fact instanceof Fact.Demanded || fact instanceof Fact.Needs)
                     .map(Account::targetOf)
-                    .filter(target -> target.versions().isEmpty())
                     .map(Variable::name)
+                    .filter(this::isMissing)
                     .collect(Collectors.toCollection(TreeSet::new));
             if (!missing.isEmpty()) {
                 return "try to add a catalog that has " + list(missing, "");
@@ -242,6 +242,9 @@ final class Account {
                             ? "this environment is for Lua " + version
                             : "this environment comes with " + name + " " + version);
         }
+        if (target.versions().isEmpty() && !isMissing(name)) {
+            return Optional.of("there is " + name + ", but no release of it that can be installed here");
+        }
         if (target.versions().isEmpty()) {
             List<PackageName> similar = releases.similar(name);
             return Optional.of(conflict.catalogOf(name)
@@ -254,6 +257,10 @@ final class Account {
                 ? Optional.of(bound.orElse("") + "of " + name + " there is only "
                         + versions(target, target.absent().complement()))
                 : Optional.empty();
+    }
+
+    private boolean isMissing(PackageName name) {
+        return releases.areMissing(name, conflict.catalogOf(name));
     }
 
     /** The versions that those states stand for, as a range where it is one. */

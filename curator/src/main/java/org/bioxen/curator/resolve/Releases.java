@@ -4,9 +4,11 @@ package org.bioxen.curator.resolve;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bioxen.api.curator.PackageName;
 
 /** What the universe answered, so that it is asked once. For one thread. */
@@ -16,6 +18,7 @@ final class Releases {
 
     private final Universe universe;
     private final Map<Key, List<Candidate>> answers = new HashMap<>();
+    private final Set<Key> missing = new HashSet<>();
 
     Releases(Universe universe) {
         this.universe = universe;
@@ -26,7 +29,11 @@ final class Releases {
         Key key = new Key(name, catalog);
         List<Candidate> known = answers.get(key);
         if (known == null) {
-            known = new ArrayList<>(universe.releases(name, catalog).orElse(List.of()));
+            Optional<List<Candidate>> answer = universe.releases(name, catalog);
+            if (answer.isEmpty()) {
+                missing.add(key);
+            }
+            known = new ArrayList<>(answer.orElse(List.of()));
             for (Candidate candidate : known) {
                 if (!candidate.name().equals(name)) {
                     throw new IllegalStateException("asked for releases of " + name + ", catalog " + candidate.catalog()
@@ -37,6 +44,11 @@ final class Releases {
             answers.put(key, known);
         }
         return known;
+    }
+
+    /** Whether the universe was asked and has no such package, not even one without releases. */
+    boolean areMissing(PackageName name, Optional<String> catalog) {
+        return missing.contains(new Key(name, catalog));
     }
 
     boolean areKnown(PackageName name, Optional<String> catalog) {

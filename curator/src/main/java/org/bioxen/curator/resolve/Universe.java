@@ -13,7 +13,7 @@ public interface Universe {
      * something it considers needs.
      *
      * @param catalog the only catalog to look in; if absent, the first by priority that has the package
-     * @return nothing if there is no such package
+     * @return nothing if there is no such package; an empty list if there is, but no release of it can be installed
      */
     Optional<List<Candidate>> releases(PackageName name, Optional<String> catalog);
 

@@ -77,6 +77,20 @@ class NoSolutionTest {
     }
 
     @Test
+    void aPackageWithoutAReleaseThatCanBeInstalledIsNotSaidToBeMissing() throws GaveUp {
+        Universe universe = (name, catalog) -> Optional.of(List.of());
+
+        try {
+            new Resolver().resolve(wanting("a").build(), universe);
+            throw new AssertionError("there is no solution");
+        } catch (NoSolution none) {
+            assertThat(none.lines())
+                    .contains("  there is a, but no release of it that can be installed here")
+                    .noneMatch(line -> line.contains("catalog has"));
+        }
+    }
+
+    @Test
     void aRequirementThatNoReleaseMeetsNamesTheReleasesThereAre() {
         World world = new World().has("a 1.0").has("a 1.1").has("a 1.2").has("b 1.0");
 

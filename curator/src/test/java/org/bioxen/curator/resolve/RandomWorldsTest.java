@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Thousands of small worlds, each resolved by the resolver and by trying everything. */
 class RandomWorldsTest {
-    private static final int WORLDS = Integer.getInteger("bioxen.resolve.worlds", 4_000);
+    private static final int WORLDS = Integer.getInteger("bioxen.resolve.worlds", 3_000);
     private static final long SEED = Long.getLong("bioxen.resolve.seed", 7);
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f", "g", "h");
     private static final List<String> VERSIONS = List.of(
@@ -123,7 +123,7 @@ class RandomWorldsTest {
 
     private static void assertTrue(Case each, NoSolution none, int world) {
         List<String> lines = none.explanation().lines().toList();
-        assertThat(lines).as("world %s", world).hasSizeBetween(2, NoSolution.MAX_LINES);
+        assertThat(lines).as("world %s", world).hasSizeBetween(3, NoSolution.MAX_LINES);
         assertThat(lines).as("world %s", world).noneMatch(String::isBlank);
         assertThat(new PlainSearch(none.conflict(), each.world, each.upgraded).solution())
                 .as("world %s: the conflict by itself has no solution\n%s", world, none.explanation())
@@ -148,7 +148,7 @@ class RandomWorldsTest {
                 .contains(links[0]);
         for (int i = 1; i < links.length - 1; i++) {
             String[] release = links[i].split(" ");
-            if (release.length == 2) {
+            if (release.length == 2 && !links[i].startsWith("(") && !links[i + 1].startsWith("(")) {
                 String last = links.length - 2 == i ? links[i + 1].split(" and ")[0] : "";
                 PackageName next = World.name(links[i + 1].split(" ")[0]);
                 assertThat(each.world.look(World.name(release[0]), each.problem.catalogOf(World.name(release[0]))))
