@@ -237,7 +237,8 @@ public final class Changes {
         Target target = exactly(lockFile, LockFile.empty(lockFile.layout()));
         if (options.dryRun()) {
             checkFree(folder);
-            return new ChangeReport(name, false, 0, target.changes(LockFile.empty(lockFile.layout())), 0, target.notes());
+            return new ChangeReport(
+                    name, false, 0, target.changes(LockFile.empty(lockFile.layout())), 0, target.notes());
         }
         try (CatalogView view = catalogs.view(options.offline());
                 EnvironmentLock lock = lock(folder, what, options.lockTimeout(), teller)) {
@@ -431,8 +432,7 @@ public final class Changes {
             }
         }
 
-        ChangeReport commit(
-                EnvironmentLock lock, String what, Generation now, Target target, LockFile next, Path tree)
+        ChangeReport commit(EnvironmentLock lock, String what, Generation now, Target target, LockFile next, Path tree)
                 throws IOException, InterruptedException {
             Generation made = placing(
                     next, Optional.of(tree), (source, placed) -> commit.change(lock, what, now, next, source, placed));

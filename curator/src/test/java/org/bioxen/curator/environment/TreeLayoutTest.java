@@ -28,16 +28,37 @@ class TreeLayoutTest {
     @Test
     void whatLuaRocksWritesBelongsToNoPackage() {
         assertThat(layout.kindOf(CSV, "lib/luarocks/rocks-5.4/manifest")).isEmpty();
-        assertThat(layout.kindOf(CSV, "lib/luarocks/rocks-5.4/csv/1.0-1/rock_manifest")).isEmpty();
-        assertThat(layout.kindOf(CSV, "lib/luarocks/rocks-5.4/json/1.0-1/data/x")).isEmpty();
+        assertThat(layout.kindOf(CSV, "lib/luarocks/rocks-5.4/csv/1.0-1/rock_manifest"))
+                .isEmpty();
+        assertThat(layout.kindOf(CSV, "lib/luarocks/rocks-5.4/json/1.0-1/data/x"))
+                .isEmpty();
         assertThat(layout.kindOf(CSV, "share/lua/5.3/csv.lua")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/etc/passwd", "../x", "a/../../x", "a/./x", ".", "a//b", "a/", "C:/x", "a\\b", "a\u0000b", "a\nb", "con", "a/NUL.lua",
-                "lpt1.txt", "a.", "a ", "x:y", "a*b", "a\u202eb", "e\u0301"
+                "",
+                "/etc/passwd",
+                "../x",
+                "a/../../x",
+                "a/./x",
+                ".",
+                "a//b",
+                "a/",
+                "C:/x",
+                "a\\b",
+                "a\u0000b",
+                "a\nb",
+                "con",
+                "a/NUL.lua",
+                "lpt1.txt",
+                "a.",
+                "a ",
+                "x:y",
+                "a*b",
+                "a\u202eb",
+                "e\u0301"
             })
     void aTargetThatCouldLeadElsewhereIsRefused(String target) {
         assertThatThrownBy(() -> layout.place(Kind.LUA, CSV, target))
@@ -47,7 +68,8 @@ class TreeLayoutTest {
 
     @Test
     void aTargetThatIsTooLongIsRefused() {
-        assertThatThrownBy(() -> layout.place(Kind.LUA, CSV, "x".repeat(256))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> layout.place(Kind.LUA, CSV, "x".repeat(256)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> layout.place(Kind.LUA, CSV, "x/".repeat(300) + "x"))
                 .isInstanceOf(IllegalArgumentException.class);
     }

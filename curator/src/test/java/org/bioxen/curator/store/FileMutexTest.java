@@ -19,7 +19,8 @@ class FileMutexTest {
 
         assertThat(FileMutex.tryAlone(file)).isEmpty();
         assertThat(FileMutex.tryShared(file)).isEmpty();
-        assertThat(FileMutex.tryAlone(folder.resolve("../" + folder.getFileName() + "/lock"))).isEmpty();
+        assertThat(FileMutex.tryAlone(folder.resolve("../" + folder.getFileName() + "/lock")))
+                .isEmpty();
 
         held.close();
         FileMutex.tryAlone(file).orElseThrow().close();
