@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -150,6 +151,21 @@ public final class EnvironmentFolder {
                 }
             }
         }
+    }
+
+    /** All generations that are kept, oldest first; those that are removed meanwhile are left out. */
+    public List<Generation> readAll() throws IOException {
+        List<Generation> all = new ArrayList<>();
+        for (long number : numbers()) {
+            try {
+                all.add(read(number));
+            } catch (NoSuchFileException gone) {
+                if (Files.exists(generation(number))) {
+                    throw gone;
+                }
+            }
+        }
+        return all;
     }
 
     /** The number of the present generation. */

@@ -2,7 +2,6 @@
 package org.bioxen.curator.environment;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,24 +72,18 @@ public final class Environments {
     public List<GenerationInfo> generations(EnvironmentFolder folder) throws IOException {
         OptionalLong current = Pin.present(folder, true);
         List<GenerationInfo> all = new ArrayList<>();
-        for (long number : folder.numbers()) {
-            if (number > current.getAsLong()) {
-                continue; // is just being made
-            }
-            try {
-                Generation one = folder.read(number);
+        for (Generation one : folder.readAll()) {
+            if (one.number() <= current.getAsLong()) { // a later one is just being made
                 all.add(
                         0,
                         new GenerationInfo(
-                                number,
+                                one.number(),
                                 one.made(),
                                 one.what(),
-                                number == current.getAsLong(),
+                                one.number() == current.getAsLong(),
                                 one.lock().packages().values().stream()
                                         .map(LockedPackage::id)
                                         .toList()));
-            } catch (NoSuchFileException meanwhileRemoved) {
-                continue;
             }
         }
         return all;
