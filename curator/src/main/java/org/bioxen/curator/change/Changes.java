@@ -162,14 +162,15 @@ public final class Changes {
                         + "; env:generations shows those it keeps");
             }
             Generation then = folder.read(back);
-            Generation now = folder.readOr(new Generation(
+            Optional<Generation> readable = folder.readIfSound();
+            Generation now = readable.orElseGet(() -> new Generation(
                     present,
                     then.made(),
                     "unreadable",
                     new TreeMap<>(),
                     LockFile.empty(then.lock().layout())));
             Target target = exactly(then.lock(), now.lock());
-            return target.isAlready(now.lock())
+            return readable.isPresent() && target.isAlready(now.lock())
                     ? report(environment, false, present, target, now, 0)
                     : again(lock, folder, "rollback to " + back, now, then, view, teller);
         });

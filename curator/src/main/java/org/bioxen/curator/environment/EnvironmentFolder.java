@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -108,6 +109,13 @@ public final class EnvironmentFolder {
                 "there is no environment '" + name + "'; env:list shows those there are, env:create makes one");
     }
 
+    /** Which Lua version it is for. */
+    String readLuaVersion() throws IOException {
+        return JsonText.read(Files.readAllBytes(about()), about().toString())
+                .parsed("lua", TreeLayout::new)
+                .luaVersion();
+    }
+
     static byte[] aboutText(String name, String luaVersion) {
         return JsonText.write(json -> {
             json.writeNumberField("format", 1);
@@ -173,12 +181,12 @@ public final class EnvironmentFolder {
         return Pin.present(this, true).getAsLong();
     }
 
-    /** The present generation, or another if that cannot be read. */
-    public Generation readOr(Generation other) throws IOException {
+    /** The present generation, if it can be read. */
+    public Optional<Generation> readIfSound() throws IOException {
         try {
-            return read();
+            return Optional.of(read());
         } catch (IntegrityException | NoSuchFileException damaged) {
-            return other;
+            return Optional.empty();
         }
     }
 

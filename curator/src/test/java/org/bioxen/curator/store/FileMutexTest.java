@@ -4,10 +4,14 @@ package org.bioxen.curator.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Who keeps whom out. */
 class FileMutexTest {
     @TempDir
     Path folder;
@@ -44,5 +48,25 @@ class FileMutexTest {
         FileMutex.tryAlone(file).orElseThrow().delete();
 
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void whatAnotherCopyOfTheClassHoldsIsTakenAndThenFree() throws Exception {
+        Path file = folder.resolve("lock");
+        URL classes = FileMutex.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, null)) {
+            AutoCloseable before = (AutoCloseable) ((Optional<?>) loader.loadClass(FileMutex.class.getName())
+                            .getMethod("tryAlone", Path.class)
+                            .invoke(null, file))
+                    .orElseThrow();
+
+            assertThat(FileMutex.tryAlone(file)).isEmpty();
+            assertThat(FileMutex.tryShared(file)).isEmpty();
+            before.close();
+
+            Optional<FileMutex> now = FileMutex.tryAlone(file);
+            assertThat(now).isPresent();
+            now.get().close();
+        }
     }
 }
