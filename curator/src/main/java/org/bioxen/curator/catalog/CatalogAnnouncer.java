@@ -15,7 +15,9 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 /** Posts to the Event Admin, where there is one, that catalogs come and go. Calls none of them. */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class CatalogAnnouncer {
     private final EventAdmin events;
 

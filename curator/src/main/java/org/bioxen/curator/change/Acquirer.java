@@ -55,6 +55,7 @@ import org.bioxen.spi.catalog.Release;
 final class Acquirer {
     private static final int BUFFER = 1 << 16;
     private static final long LARGEST_ARTIFACT = 2L << 30;
+    private static final String FIRST_SEEN = ", as it had when it was first seen";
 
     private final CatalogView view;
     private final Formats formats;
@@ -195,12 +196,23 @@ final class Acquirer {
             steps.reached(Step.FETCHED);
             StoredArtifact unpacked = unpack(catalog, release, digest, file, folder, watch);
             if (artifact.sha256().isEmpty() && expected.isEmpty()) {
-                firstSeen.remember(subject(catalog, release, artifact), digest);
+                checkFirst(firstSeen.remember(subject(catalog, release, artifact), digest), digest, catalog, release);
             }
             return unpacked;
         } finally {
             Durable.deleteTree(folder);
         }
+    }
+
+    /** Somebody else may have seen the artifact for the first time while this one was on its way. */
+    private static void checkFirst(String first, String got, String catalog, Release release) {
+        if (!first.equals(got)) {
+            throw wrong(catalog, release, digests(got, first) + FIRST_SEEN);
+        }
+    }
+
+    private static String digests(String got, String expected) {
+        return "has the SHA-256 " + got + " instead of " + expected;
     }
 
     private String fetch(
@@ -234,8 +246,7 @@ final class Acquirer {
             throw wrong(
                     catalog,
                     release,
-                    "has the SHA-256 " + got + " instead of " + expected.get()
-                            + (artifact.sha256().isPresent() ? "" : ", as it had when it was first seen"));
+                    digests(got, expected.get()) + (artifact.sha256().isPresent() ? "" : FIRST_SEEN));
         }
         return got;
     }

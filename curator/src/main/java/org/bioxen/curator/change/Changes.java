@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -142,14 +143,7 @@ public final class Changes {
     ChangeReport rebuild(String environment, String what, ChangeOptions options) {
         return locked(environment, what, options, (lock, folder, view, teller) -> {
             Generation now = folder.read();
-            return carryOut(
-                    lock,
-                    folder,
-                    what,
-                    now,
-                    Target.of(List.copyOf(now.lock().packages().values())),
-                    view,
-                    teller);
+            return again(lock, folder, what, now, now, view, teller);
         });
     }
 
@@ -168,16 +162,17 @@ public final class Changes {
                         + "; env:generations shows those it keeps");
             }
             Generation then = folder.read(back);
-            Generation now = folder.readOr(new Generation(
+            Optional<Generation> readable = folder.readIfSound();
+            Generation now = readable.orElseGet(() -> new Generation(
                     present,
                     then.made(),
                     "unreadable",
                     new TreeMap<>(),
                     LockFile.empty(then.lock().layout())));
             Target target = exactly(then.lock(), now.lock());
-            return target.isAlready(now.lock())
+            return readable.isPresent() && target.isAlready(now.lock())
                     ? report(environment, false, present, target, now, 0)
-                    : carryOut(lock, folder, "rollback to " + back, now, target, view, teller);
+                    : again(lock, folder, "rollback to " + back, now, then, view, teller);
         });
     }
 
@@ -197,6 +192,7 @@ public final class Changes {
         }
     }
 
+    /** Gets what is wanted, and makes the new generation of it. */
     private ChangeReport carryOut(
             EnvironmentLock lock,
             EnvironmentFolder folder,
@@ -209,14 +205,27 @@ public final class Changes {
         FileMutex use = useStore();
         try {
             Work work = new Work(folder.name(), now.lock().layout(), view, teller);
-            LockFile next = work.lockFile(target);
-            Generation made = work.placing(
-                    next,
-                    Optional.of(folder.tree(now.number())),
-                    (source, placed) -> commit.change(lock, what, now, next, source, placed));
-            events.environment(CuratorEvents.ENVIRONMENT_CHANGED, folder.name(), OptionalLong.of(made.number()));
-            teller.tell(Phase.DONE, "", 1, 1);
-            return report(folder.name(), true, made.number(), target, now, work.acquisition.bytesFetched());
+            return work.commit(lock, what, now, target, work.lockFile(target), folder.tree(now.number()));
+        } finally {
+            use.close();
+        }
+    }
+
+    /** Makes a new generation of one that is there; only what the store and its tree have damaged is got from catalogs. */
+    private ChangeReport again(
+            EnvironmentLock lock,
+            EnvironmentFolder folder,
+            String what,
+            Generation now,
+            Generation then,
+            CatalogView view,
+            Teller teller)
+            throws IOException, InterruptedException {
+        FileMutex use = useStore();
+        try {
+            Work work = new Work(folder.name(), then.lock().layout(), view, teller);
+            return work.commit(
+                    lock, what, now, exactly(then.lock(), now.lock()), then.lock(), folder.tree(then.number()));
         } finally {
             use.close();
         }
@@ -229,7 +238,8 @@ public final class Changes {
         Target target = exactly(lockFile, LockFile.empty(lockFile.layout()));
         if (options.dryRun()) {
             checkFree(folder);
-            return new ChangeReport(name, false, 0, target.changes(LockFile.empty(lockFile.layout())), 0, target.notes());
+            return new ChangeReport(
+                    name, false, 0, target.changes(LockFile.empty(lockFile.layout())), 0, target.notes());
         }
         try (CatalogView view = catalogs.view(options.offline());
                 EnvironmentLock lock = lock(folder, what, options.lockTimeout(), teller)) {
@@ -273,14 +283,26 @@ public final class Changes {
     static Target exactly(LockFile wanted, LockFile now) {
         List<LockedPackage> kept = new ArrayList<>();
         List<Wanted> coming = new ArrayList<>();
+        Map<PackageName, String> why = new HashMap<>();
         for (LockedPackage one : wanted.packages().values()) {
             if (now.find(one.name()).filter(one::sameContent).isPresent()) {
                 kept.add(one);
             } else {
                 coming.add(new Wanted.Exactly(one));
+                why.put(one.name(), why(one, wanted));
             }
         }
-        return new Target(kept, coming, Map.of(), List.of());
+        return new Target(kept, coming, why, List.of());
+    }
+
+    private static String why(LockedPackage one, LockFile lock) {
+        if (one.requested().isPresent()) {
+            return "asked for";
+        }
+        return Dependents.of(one.name(), lock.packages().values()).stream()
+                .findFirst()
+                .map(other -> "needed by " + other.name())
+                .orElse("needed by nobody");
     }
 
     /** Deletes an environment. */
@@ -323,9 +345,8 @@ public final class Changes {
             Set<String> artifacts = new HashSet<>();
             Set<String> files = new HashSet<>();
             for (EnvironmentFolder folder : environments.all()) {
-                for (long number : folder.numbers()) {
-                    for (LockedPackage one :
-                            folder.read(number).lock().packages().values()) {
+                for (Generation generation : folder.readAll()) {
+                    for (LockedPackage one : generation.lock().packages().values()) {
                         artifacts.add(one.artifact().sha256());
                         one.files().forEach(file -> files.add(file.sha256()));
                     }
@@ -410,6 +431,15 @@ public final class Changes {
             } catch (IllegalArgumentException conflict) {
                 throw new RefusedArtifactException(conflict.getMessage(), conflict);
             }
+        }
+
+        ChangeReport commit(EnvironmentLock lock, String what, Generation now, Target target, LockFile next, Path tree)
+                throws IOException, InterruptedException {
+            Generation made = placing(
+                    next, Optional.of(tree), (source, placed) -> commit.change(lock, what, now, next, source, placed));
+            events.environment(CuratorEvents.ENVIRONMENT_CHANGED, environment, OptionalLong.of(made.number()));
+            teller.tell(Phase.DONE, "", 1, 1);
+            return report(environment, true, made.number(), target, now, acquisition.bytesFetched());
         }
 
         /** Makes a generation, and gets again what turns out to be missing or damaged in the store. */

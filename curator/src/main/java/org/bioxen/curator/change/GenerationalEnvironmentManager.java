@@ -2,6 +2,7 @@
 package org.bioxen.curator.change;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,9 @@ public final class GenerationalEnvironmentManager implements EnvironmentManager 
     public void export(String name, Path file) {
         try {
             Durable.replace(file.toAbsolutePath(), LockFileText.write(read(name).lock()));
+        } catch (NoSuchFileException none) {
+            throw new CuratorException(
+                    "environment '" + name + "' cannot be exported to " + file + ": its folder is not there", none);
         } catch (IOException fault) {
             throw Trouble.of("export to " + file, name, fault);
         }

@@ -2,6 +2,7 @@
 package org.bioxen.curator.change;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,16 +63,18 @@ final class HealthCheck {
             }
             return new HealthReport(folder.name(), problems, tree.files());
         } catch (IntegrityException unreadable) {
-            problems.add(new Problem(
-                    Kind.CHANGED_FILE,
-                    "lock.json",
-                    unreadable.getMessage(),
-                    false,
-                    Optional.of("env:rollback " + folder.name())));
+            problems.add(unreadable(Kind.CHANGED_FILE, unreadable.getMessage()));
+            return new HealthReport(folder.name(), problems, 0);
+        } catch (NoSuchFileException missing) {
+            problems.add(unreadable(Kind.MISSING_FILE, missing.getFile() + " is not there"));
             return new HealthReport(folder.name(), problems, 0);
         } catch (IOException fault) {
             throw Trouble.of("health", folder.name(), fault);
         }
+    }
+
+    private Problem unreadable(Kind kind, String detail) {
+        return new Problem(kind, "lock.json", detail, false, Optional.of("env:rollback " + folder.name()));
     }
 
     private Problem problem(TreeCheck.Finding finding) {

@@ -4,7 +4,9 @@ package org.bioxen.curator.change;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import org.bioxen.api.curator.CuratorException;
 
@@ -50,6 +52,18 @@ final class Trouble {
         if (fault instanceof AccessDeniedException) {
             return place + "no permission; let this user write there, or give another folder for data";
         }
-        return (place.isEmpty() ? "" : place) + text;
+        if (fault instanceof FileSystemException at && at.getReason() == null) {
+            return text + " " + plainly(at); // its message is the file alone
+        }
+        return place + text;
+    }
+
+    private static String plainly(FileSystemException fault) {
+        if (fault instanceof NoSuchFileException) {
+            return "is not there";
+        }
+        return fault instanceof FileAlreadyExistsException
+                ? "is there already"
+                : "cannot be used (" + fault.getClass().getSimpleName() + ")";
     }
 }

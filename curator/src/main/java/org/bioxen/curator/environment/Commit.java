@@ -258,8 +258,11 @@ public final class Commit {
     /** Deletes the environment: from now on it is not there; generations that are pinned stay on the disk until they are not. */
     public void delete(EnvironmentLock lock) throws IOException {
         EnvironmentFolder folder = lock.folder();
-        Files.deleteIfExists(folder.about());
-        Durable.syncFolder(folder.root());
+        uninterrupted(() -> {
+            Files.deleteIfExists(folder.about());
+            Durable.syncFolder(folder.root());
+            return true;
+        });
         try {
             steps.reached(Step.DELETED);
             clear(folder);

@@ -99,9 +99,7 @@ record EngineNeeds(String luaVersion, List<Need> packages) {
             for (String line : lines.subList(2, lines.size())) {
                 String[] parts = line.split(" ", FIELDS);
                 needs.add(new Need(
-                        parts[1] + " " + parts[2],
-                        parts[0].equals("native"),
-                        parts.length < FIELDS ? "" : parts[3]));
+                        parts[1] + " " + parts[2], parts[0].equals("native"), parts.length < FIELDS ? "" : parts[3]));
             }
             return new EngineNeeds(luaVersion, needs);
         } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {

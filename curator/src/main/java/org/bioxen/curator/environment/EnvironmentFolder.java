@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -107,6 +109,13 @@ public final class EnvironmentFolder {
                 "there is no environment '" + name + "'; env:list shows those there are, env:create makes one");
     }
 
+    /** Which Lua version it is for. */
+    String readLuaVersion() throws IOException {
+        return JsonText.read(Files.readAllBytes(about()), about().toString())
+                .parsed("lua", TreeLayout::new)
+                .luaVersion();
+    }
+
     static byte[] aboutText(String name, String luaVersion) {
         return JsonText.write(json -> {
             json.writeNumberField("format", 1);
@@ -152,17 +161,32 @@ public final class EnvironmentFolder {
         }
     }
 
+    /** All generations that are kept, oldest first; those that are removed meanwhile are left out. */
+    public List<Generation> readAll() throws IOException {
+        List<Generation> all = new ArrayList<>();
+        for (long number : numbers()) {
+            try {
+                all.add(read(number));
+            } catch (NoSuchFileException gone) {
+                if (Files.exists(generation(number))) {
+                    throw gone;
+                }
+            }
+        }
+        return all;
+    }
+
     /** The number of the present generation. */
     public long present() throws IOException {
         return Pin.present(this, true).getAsLong();
     }
 
-    /** The present generation, or another if that cannot be read. */
-    public Generation readOr(Generation other) throws IOException {
+    /** The present generation, if it can be read. */
+    public Optional<Generation> readIfSound() throws IOException {
         try {
-            return read();
+            return Optional.of(read());
         } catch (IntegrityException | NoSuchFileException damaged) {
-            return other;
+            return Optional.empty();
         }
     }
 

@@ -2,8 +2,10 @@
 package org.bioxen.curator.environment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,14 @@ import java.util.OptionalLong;
 import org.bioxen.api.curator.EnvironmentInfo;
 import org.bioxen.api.curator.EnvironmentNotFoundException;
 import org.bioxen.api.curator.GenerationInfo;
+import org.bioxen.api.curator.IntegrityException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All environments, to look at. Thread-safe. */
 public final class Environments {
+    private static final Logger LOG = LoggerFactory.getLogger(Environments.class);
+
     private final CuratorFolders folders;
 
     /** The environments of these folders. */
@@ -49,7 +56,7 @@ public final class Environments {
         return all;
     }
 
-    /** What there is to tell about an environment, if it is there. */
+    /** What there is to tell about an environment, if it is there; of one that is damaged no packages are told. */
     public Optional<EnvironmentInfo> info(String name) throws IOException {
         if (!EnvironmentNames.isName(name)) {
             return Optional.empty();
@@ -64,9 +71,21 @@ public final class Environments {
                     now.made(),
                     now.lock().packages().size(),
                     folder.tree(now.number())));
-        } catch (EnvironmentNotFoundException none) {
-            return Optional.empty();
+        } catch (EnvironmentNotFoundException | IntegrityException | NoSuchFileException unreadable) {
+            return folder.exists() ? Optional.of(damaged(folder)) : Optional.empty();
         }
+    }
+
+    private static EnvironmentInfo damaged(EnvironmentFolder folder) throws IOException {
+        long present = 0;
+        String luaVersion = "?";
+        try {
+            luaVersion = folder.readLuaVersion();
+            present = folder.readCurrent().orElse(0);
+        } catch (IntegrityException | NoSuchFileException alsoDamaged) {
+            LOG.debug("environment {}: {}", folder.name(), alsoDamaged.getMessage());
+        }
+        return new EnvironmentInfo(folder.name(), luaVersion, present, Instant.EPOCH, 0, folder.tree(present));
     }
 
     /** The generations of an environment, newest first. */
@@ -74,25 +93,29 @@ public final class Environments {
         OptionalLong current = Pin.present(folder, true);
         List<GenerationInfo> all = new ArrayList<>();
         for (long number : folder.numbers()) {
-            if (number > current.getAsLong()) {
-                continue; // is just being made
-            }
-            try {
-                Generation one = folder.read(number);
-                all.add(
-                        0,
-                        new GenerationInfo(
-                                number,
-                                one.made(),
-                                one.what(),
-                                number == current.getAsLong(),
-                                one.lock().packages().values().stream()
-                                        .map(LockedPackage::id)
-                                        .toList()));
-            } catch (NoSuchFileException meanwhileRemoved) {
-                continue;
+            if (number <= current.getAsLong()) { // a later one is just being made
+                generation(folder, number, number == current.getAsLong()).ifPresent(one -> all.add(0, one));
             }
         }
         return all;
+    }
+
+    private static Optional<GenerationInfo> generation(EnvironmentFolder folder, long number, boolean present)
+            throws IOException {
+        try {
+            Generation one = folder.read(number);
+            return Optional.of(new GenerationInfo(
+                    number,
+                    one.made(),
+                    one.what(),
+                    present,
+                    one.lock().packages().values().stream()
+                            .map(LockedPackage::id)
+                            .toList()));
+        } catch (IntegrityException | NoSuchFileException unreadable) {
+            return Files.exists(folder.generation(number))
+                    ? Optional.of(new GenerationInfo(number, Instant.EPOCH, "cannot be read", present, List.of()))
+                    : Optional.empty(); // removed meanwhile
+        }
     }
 }

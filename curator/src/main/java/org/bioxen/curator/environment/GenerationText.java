@@ -64,7 +64,7 @@ final class GenerationText {
         JsonObject times = object.object("installed");
         SortedMap<PackageName, Instant> installed = new TreeMap<>();
         for (String name : times.names()) {
-            installed.put(new PackageName(name), times.parsed(name, Instant::parse));
+            installed.put(packageName(times, name), times.parsed(name, Instant::parse));
         }
         return new Generation(
                 object.number("number"),
@@ -72,5 +72,13 @@ final class GenerationText {
                 object.text("what"),
                 installed,
                 LockFileText.read(lock, lockPath.toString()));
+    }
+
+    private static PackageName packageName(JsonObject times, String name) {
+        try {
+            return new PackageName(name);
+        } catch (IllegalArgumentException none) {
+            throw times.fault(name, "is no package");
+        }
     }
 }

@@ -23,12 +23,13 @@ public record LockFile(TreeLayout layout, SortedMap<PackageName, LockedPackage> 
      * Copies the packages.
      *
      * @throws IllegalArgumentException if two files would be in the same place, or one where its package may have none, or a package
-     *     is not for this Lua version
+     *     is not for this Lua version, or two packages have a module of the same name
      */
     public LockFile {
         packages = Collections.unmodifiableSortedMap(new TreeMap<>(packages));
         checkLua(layout, packages.values());
         checkPlaces(layout, packages.values());
+        checkModules(layout, packages.values());
     }
 
     /** An environment without packages. */
@@ -61,8 +62,8 @@ public record LockFile(TreeLayout layout, SortedMap<PackageName, LockedPackage> 
         PackageVersion lua = PackageVersion.parse(layout.luaVersion());
         for (LockedPackage one : packages) {
             if (!one.luaRange().allow(lua)) {
-                throw new IllegalArgumentException(one.id() + " needs Lua " + one.luaRange() + ", and the environment is for Lua "
-                        + layout.luaVersion());
+                throw new IllegalArgumentException(one.id() + " needs Lua " + one.luaRange()
+                        + ", and the environment is for Lua " + layout.luaVersion());
             }
         }
     }
@@ -89,6 +90,22 @@ public record LockFile(TreeLayout layout, SortedMap<PackageName, LockedPackage> 
                         throw conflict(one, other, path.substring(0, slash));
                     }
                 }
+            }
+        }
+    }
+
+    /** Of {@code a.lua}, {@code a/init.lua} and a native {@code a} only one is ever found, so one package must have them all. */
+    private static void checkModules(TreeLayout layout, Collection<LockedPackage> packages) {
+        Map<String, LockedPackage> owners = new HashMap<>();
+        for (LockedPackage one : packages) {
+            for (LockedFile file : one.files()) {
+                layout.moduleOf(file.path()).ifPresent(module -> {
+                    LockedPackage other = owners.putIfAbsent(TreePath.folded(module), one);
+                    if (other != null && !other.equals(one)) {
+                        throw new IllegalArgumentException(one.id() + " and " + other.id() + " both have the module "
+                                + module + "; only one of them can be installed");
+                    }
+                });
             }
         }
     }

@@ -33,7 +33,9 @@ final class Pin implements AutoCloseable {
         while (true) {
             OptionalLong number = present(folder, true);
             Files.createDirectories(folder.pins());
-            Path file = folder.pins().resolve(number.getAsLong() + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+            Path file = folder.pins()
+                    .resolve(number.getAsLong() + "."
+                            + Long.toHexString(ThreadLocalRandom.current().nextLong()));
             Optional<FileMutex> mutex = FileMutex.tryAlone(file);
             if (mutex.isEmpty()) {
                 continue; // somebody who looks for dead pins has just met it, and removes it

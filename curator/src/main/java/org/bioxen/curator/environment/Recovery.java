@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.bioxen.api.curator.IntegrityException;
 import org.bioxen.curator.store.Durable;
 
 /**
@@ -36,6 +37,10 @@ final class Recovery {
         Durable.deleteTree(folder.staging());
         Durable.deleteTree(folder.retired());
         OptionalLong current = folder.readCurrent();
+        if (current.isEmpty() && folder.exists()) {
+            throw new IntegrityException(folder.current()
+                    + " is missing; write the number of the latest of the generations beside it into it");
+        }
         Set<Long> pinned = Pin.pinned(folder);
         for (long number : folder.numbers()) {
             // Where no generation is the present one, the environment was deleted, perhaps under a VM that still runs.

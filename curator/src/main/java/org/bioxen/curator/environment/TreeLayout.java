@@ -87,6 +87,17 @@ public record TreeLayout(String luaVersion) {
         return Optional.empty();
     }
 
+    /** By which name {@code require} finds a file, if it is a module. */
+    Optional<String> moduleOf(String path) {
+        boolean inLua = path.startsWith(lua() + "/");
+        int dot = path.lastIndexOf('.');
+        if (dot < path.lastIndexOf('/') || !inLua && !path.startsWith(nativeModules() + "/")) {
+            return Optional.empty();
+        }
+        String name = path.substring((inLua ? lua() : nativeModules()).length() + 1, dot);
+        return Optional.of((inLua ? name.replaceFirst("/init$", "") : name).replace('/', '.'));
+    }
+
     /** The version as LuaRocks insists on it: letters, digits and dots, and always a revision. */
     public static String rockVersion(PackageVersion version) {
         Matcher parts = REVISION.matcher(version.toString());

@@ -4,6 +4,7 @@ package org.bioxen.curator.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,10 +17,14 @@ import java.util.Optional;
  *
  * <p>A POSIX system drops a process's lock as soon as the process closes any of its descriptors of that file. So what this process
  * holds is remembered here, for the whole process, and a file that it holds is not opened again; and nobody reads or writes what
- * is in such a file.
+ * is in such a file. Another copy of this class in the process, such as that of a bundle that was replaced while VMs still use
+ * what it pinned, has a memory of its own: the JVM tells of its locks, and the descriptor that found one out stays open for the
+ * next attempt, so that its closing does not take the lock away.
  */
 public final class FileMutex implements AutoCloseable {
     private static final Map<Path, FileMutex> HELD = new HashMap<>(); // guarded by itself
+
+    private static final Map<Path, FileChannel> FOUND_TAKEN = new HashMap<>(); // guarded by HELD
 
     private final Path file;
     private final FileChannel channel;
@@ -53,9 +58,8 @@ public final class FileMutex implements AutoCloseable {
                 held.holders++;
                 return Optional.of(held);
             }
-            FileChannel channel =
-                    FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            boolean taken = false;
+            FileChannel channel = open(key);
+            boolean used = false;
             try {
                 FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
                 if (lock == null) {
@@ -63,14 +67,25 @@ public final class FileMutex implements AutoCloseable {
                 }
                 FileMutex mutex = new FileMutex(key, channel, shared);
                 HELD.put(key, mutex);
-                taken = true;
+                used = true;
                 return Optional.of(mutex);
+            } catch (OverlappingFileLockException anotherCopy) {
+                FOUND_TAKEN.put(key, channel);
+                used = true;
+                return Optional.empty();
             } finally {
-                if (!taken) {
+                if (!used) {
                     channel.close();
                 }
             }
         }
+    }
+
+    private static FileChannel open(Path key) throws IOException {
+        FileChannel before = FOUND_TAKEN.remove(key);
+        return before != null && before.isOpen()
+                ? before
+                : FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Lets go of it. Each who took it does so once. */

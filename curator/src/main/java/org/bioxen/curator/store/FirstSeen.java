@@ -3,10 +3,12 @@ package org.bioxen.curator.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import org.bioxen.api.curator.IntegrityException;
 
 /**
@@ -42,11 +44,35 @@ public final class FirstSeen {
         }
     }
 
-    /** Remembers a digest for an artifact that has not been seen before. */
-    public void remember(String subject, String sha256) throws IOException {
+    /**
+     * Remembers a digest for an artifact, unless somebody else has seen it before.
+     *
+     * @return the digest that was seen first
+     */
+    public String remember(String subject, String sha256) throws IOException {
         Path file = file(subject);
         Files.createDirectories(folder);
-        Durable.replace(file, line(subject, sha256));
+        Path written = folder.resolve("." + UUID.randomUUID());
+        try {
+            Durable.create(written, line(subject, sha256).getBytes(StandardCharsets.UTF_8));
+            makeFirst(written, file);
+            Durable.syncFolder(folder);
+            return sha256;
+        } catch (FileAlreadyExistsException seen) {
+            return of(subject).orElse(sha256);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private static void makeFirst(Path written, Path file) throws IOException {
+        try {
+            Files.createLink(file, written); // at once, and never over another
+        } catch (FileAlreadyExistsException seen) {
+            throw seen;
+        } catch (IOException | UnsupportedOperationException noLinksHere) {
+            Files.move(written, file);
+        }
     }
 
     private static String line(String subject, String sha256) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.bioxen.api.curator.ChangeOptions;
 import org.bioxen.curator.store.Steps;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,8 @@ class ConcurrencyTest {
     private static final int MANY = 8;
     private static final ChangeOptions PATIENT =
             ChangeOptions.builder().lockTimeout(Duration.ofMinutes(2)).build();
+
+    private static Map<String, String> serial;
 
     @TempDir
     Path folder;
@@ -46,13 +50,14 @@ class ConcurrencyTest {
         world.install("bio", PATIENT, "pk" + number, "pk" + (number + 1) % MANY);
     }
 
-    private World serial() {
-        World serial = world(folder.resolve("serial"));
-        serial.environments.create("bio", "5.4");
+    @BeforeAll
+    static void oneAfterTheOther(@TempDir Path elsewhere) throws IOException {
+        World world = world(elsewhere);
+        world.environments.create("bio", "5.4");
         for (int i = 0; i < MANY; i++) {
-            work(serial, i);
+            work(world, i);
         }
-        return serial;
+        serial = world.present("bio");
     }
 
     @Test
@@ -78,7 +83,7 @@ class ConcurrencyTest {
             pool.shutdownNow();
         }
 
-        assertThat(world.present("bio")).isEqualTo(serial().present("bio"));
+        assertThat(world.present("bio")).isEqualTo(serial);
         assertThat(world.leftovers()).isEmpty();
         assertThat(world.environments.health("bio").problems()).isEmpty();
     }
@@ -105,7 +110,7 @@ class ConcurrencyTest {
             all.forEach(Process::destroyForcibly);
         }
 
-        assertThat(world.present("bio")).isEqualTo(serial().present("bio"));
+        assertThat(world.present("bio")).isEqualTo(serial);
         assertThat(world.leftovers()).isEmpty();
         assertThat(world.environments.health("bio").problems()).isEmpty();
     }
@@ -134,7 +139,7 @@ class ConcurrencyTest {
             pool.shutdownNow();
         }
 
-        assertThat(world.present("bio")).isEqualTo(serial().present("bio"));
+        assertThat(world.present("bio")).isEqualTo(serial);
         assertThat(world.environments.health("bio").problems()).isEmpty();
     }
 }

@@ -27,8 +27,8 @@ import org.bioxen.curator.catalog.RegistryAccess;
 import org.bioxen.curator.catalog.site.BuiltInCatalog;
 import org.bioxen.curator.catalog.site.SampleCatalog;
 import org.bioxen.curator.environment.CuratorFolders;
-import org.bioxen.curator.store.Steps;
 import org.bioxen.curator.format.BioxenFormat;
+import org.bioxen.curator.store.Steps;
 import org.bioxen.spi.catalog.Artifact;
 import org.bioxen.spi.catalog.ArtifactStream;
 import org.bioxen.spi.catalog.CatalogCall;
@@ -136,8 +136,7 @@ class DepartingCatalogTest {
     }
 
     private void install(String... wanted) {
-        packages.install(
-                "bio", Stream.of(wanted).map(Requirement::parse).toList(), ChangeOptions.usual());
+        packages.install("bio", Stream.of(wanted).map(Requirement::parse).toList(), ChangeOptions.usual());
     }
 
     private List<Path> unfinished() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bioxen.api.curator.ChangeOptions;
@@ -20,6 +21,7 @@ import org.bioxen.api.curator.EnvironmentBusyException;
 import org.bioxen.api.curator.EnvironmentInfo;
 import org.bioxen.api.curator.EnvironmentNotFoundException;
 import org.bioxen.api.curator.GenerationInfo;
+import org.bioxen.api.curator.HealthReport;
 import org.bioxen.api.curator.Progress;
 import org.bioxen.curator.environment.EnvironmentFolder;
 import org.bioxen.curator.environment.EnvironmentLock;
@@ -130,9 +132,9 @@ class EnvironmentsTest {
     @Test
     void goingBackMakesANewGenerationOfAnOldOne() throws IOException {
         world.install("bio", "json < 2");
-        var first = world.present("bio");
+        Map<String, String> first = world.present("bio");
         world.install("bio", "json >= 2");
-        var second = world.present("bio");
+        Map<String, String> second = world.present("bio");
 
         ChangeReport back = world.environments.rollback("bio", Optional.empty());
 
@@ -149,6 +151,24 @@ class EnvironmentsTest {
         assertThatThrownBy(() -> world.environments.rollback("bio", Optional.of(99L)))
                 .isInstanceOf(CuratorException.class)
                 .hasMessageContaining("keeps no generation 99");
+    }
+
+    @Test
+    void goingBackNeedsNeitherCatalogNorStore() throws IOException {
+        world.install("bio", "json < 2");
+        Map<String, String> first = world.present("bio");
+        world.install("bio", "json >= 2");
+        market.close("main");
+        for (String file : World.files(folder.resolve("store")).keySet()) {
+            Files.delete(folder.resolve("store").resolve(file));
+        }
+
+        world.environments.rollback("bio", Optional.empty());
+
+        assertThat(world.present("bio")).isEqualTo(first);
+        assertThat(world.environments.health("bio").problems())
+                .extracting(HealthReport.Problem::kind)
+                .containsExactly(HealthReport.Kind.CATALOG_GONE);
     }
 
     @Test
@@ -289,7 +309,7 @@ class EnvironmentsTest {
         world.install("bio", "json >= 2");
         assertThat(world.environments.collectGarbage()).isZero();
         World strict = new World(folder, market, new Settings(1, 1, Duration.ofSeconds(5)), Steps.NONE);
-        var before = world.present("bio");
+        Map<String, String> before = world.present("bio");
 
         long freed = strict.environments.collectGarbage();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +18,14 @@ import org.bioxen.api.curator.ChangeOptions;
 import org.bioxen.api.curator.ChangeReport;
 import org.bioxen.api.curator.Dependency;
 import org.bioxen.api.curator.EnvironmentNotFoundException;
+import org.bioxen.api.curator.IntegrityException;
 import org.bioxen.api.curator.OutdatedPackage;
 import org.bioxen.api.curator.PackageName;
 import org.bioxen.api.curator.PackageNotFoundException;
 import org.bioxen.api.curator.Progress;
 import org.bioxen.api.curator.RefusedArtifactException;
 import org.bioxen.api.curator.UnsatisfiableException;
+import org.bioxen.curator.store.Step;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -378,5 +381,43 @@ class InstallTest {
         world.packages.installer("bio").remove("csv");
 
         assertThat(world.packages.installer("bio").list()).hasSize(1);
+    }
+
+    @Test
+    void twoPackagesWithAModuleOfTheSameNameDoNotGoTogether() {
+        market.offer(
+                "main",
+                Package.of("flat", "1.0-1"),
+                Package.of("folder", "1.0-1").file("lua/flat/init.lua", "return 'another'\n"),
+                Package.of("native", "1.0-1").file("lib/flat.so", "none"));
+        world.install("bio", "flat");
+
+        assertThatThrownBy(() -> world.install("bio", "folder"))
+                .isInstanceOf(RefusedArtifactException.class)
+                .hasMessageContaining("both have the module flat");
+        assertThatThrownBy(() -> world.install("bio", "native"))
+                .isInstanceOf(RefusedArtifactException.class)
+                .hasMessageContaining("both have the module flat");
+        assertThat(world.installed("bio")).containsExactly("flat 1.0-1");
+    }
+
+    @Test
+    void ofTwoWhoSeeAnArtifactForTheFirstTimeAtOnceOneCounts() {
+        Market another = new Market()
+                .offer("main", Package.of("untold", "1.0-1").untold().file("lua/more.lua", "return 'another'\n"));
+        World quicker = new World(folder, another);
+        quicker.environments.create("quick", "5.4");
+        market.offer("main", Package.of("untold", "1.0-1").untold());
+        World slower = new World(folder, market, new Settings(1, 3, Duration.ofSeconds(30)), step -> {
+            if (step == Step.FETCHED && quicker.installed("quick").isEmpty()) {
+                quicker.install("quick", "untold");
+            }
+        });
+
+        assertThatThrownBy(() -> slower.install("bio", "untold"))
+                .isInstanceOf(IntegrityException.class)
+                .hasMessageContaining("as it had when it was first seen");
+        assertThat(slower.installed("bio")).isEmpty();
+        assertThat(quicker.installed("quick")).containsExactly("untold 1.0-1");
     }
 }

@@ -60,8 +60,10 @@ final class Measurement {
             for (String version : List.of("1.0-1", "2.0-1")) {
                 Package one = Package.of("pk" + i, version);
                 for (int file = 1; file < FILES; file++) {
-                    one.file("lua/pk" + i + "/m" + file + ".lua", "-- " + i + " " + file + " " + version + "\n"
-                            + "local M = {}\n".repeat(100) + "return M\n");
+                    one.file(
+                            "lua/pk" + i + "/m" + file + ".lua",
+                            "-- " + i + " " + file + " " + version + "\n" + "local M = {}\n".repeat(100)
+                                    + "return M\n");
                 }
                 if (i > 0) {
                     one.needs("pk" + (i - 1) / 2);
@@ -73,16 +75,15 @@ final class Measurement {
         Arrays.setAll(all, i -> "pk" + i + (i == PACKAGES - 1 ? " < 2" : ""));
         World world = new World(root, market);
         time(times, "create", () -> world.environments.create("bio", "5.4"));
-        time(times, "plan", () -> world.install(
-                "bio", ChangeOptions.builder().dryRun(true).build(), all));
+        time(
+                times,
+                "plan",
+                () -> world.install("bio", ChangeOptions.builder().dryRun(true).build(), all));
         time(times, "install, cold", () -> world.install("bio", all));
         time(times, "install, nothing to do", () -> world.install("bio", all));
         world.environments.create("art", "5.4");
         time(times, "install, warm store", () -> world.install("art", all));
-        world.packages.install(
-                "art",
-                List.of(Requirement.parse("pk" + (PACKAGES - 1))),
-                ChangeOptions.usual());
+        world.packages.install("art", List.of(Requirement.parse("pk" + (PACKAGES - 1))), ChangeOptions.usual());
         time(times, "update one of 30", () -> world.update("art"));
         time(times, "remove one of 30", () -> world.remove("art", "pk" + (PACKAGES - 1)));
         time(times, "rollback", () -> world.environments.rollback("art", Optional.empty()));

@@ -26,17 +26,23 @@ class PermissionTest {
 
     @BeforeEach
     void makeAnEnvironment() {
-        assumeFalse(System.getProperty("user.name").equals("root"), "root may write everything; permissions are not tested");
-        world = new World(
-                folder,
-                new Market().offer("main", Package.of("json", "1.0-1"), Package.of("csv", "1.0-1")));
+        assumeFalse(
+                System.getProperty("user.name").equals("root"),
+                "root may write everything; permissions are not tested");
+        world = new World(folder, new Market().offer("main", Package.of("json", "1.0-1"), Package.of("csv", "1.0-1")));
         world.environments.create("bio", "5.4");
         world.install("bio", "json");
     }
 
     @AfterEach
     void allowAgain() throws IOException {
-        for (String place : List.of("store/files", "store/artifacts", "store/incoming", "environments/bio", "environments/bio/generations", "locks/environments")) {
+        for (String place : List.of(
+                "store/files",
+                "store/artifacts",
+                "store/incoming",
+                "environments/bio",
+                "environments/bio/generations",
+                "locks/environments")) {
             if (Files.exists(folder.resolve(place))) {
                 allow(place, "rwxr-xr-x");
             }

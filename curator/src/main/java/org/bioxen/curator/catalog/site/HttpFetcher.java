@@ -4,6 +4,8 @@ package org.bioxen.curator.catalog.site;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +37,7 @@ import org.osgi.service.component.annotations.Deactivate;
 /**
  * Fetches from web servers, for all catalogs with one client. Redirects are followed by hand, at most {@value #MOST_REDIRECTS}: never
  * from https to http, never to a machine that the catalog may not lead to, and credentials stay with the server that was configured.
- * Thread-safe.
+ * The proxy of the system properties is used, if there is one. Thread-safe.
  *
  * <p>The JDK's client cannot be closed before Java 21. Its worker threads are ours and end with this; the one thread that is its own
  * holds no connection then, and ends after the next garbage collection.
@@ -49,6 +51,7 @@ public final class HttpFetcher {
     private static final int NOT_MODIFIED = 304;
 
     private final Addresses addresses;
+    private final ProxySelector proxies;
     private final Object lock = new Object();
     private HttpClient client; // guarded by lock; made at the first fetch
     private ThreadPoolExecutor threads; // guarded by lock
@@ -57,11 +60,12 @@ public final class HttpFetcher {
     /** Made by Declarative Services. */
     @Activate
     public HttpFetcher() {
-        this(InetAddress::getAllByName);
+        this(InetAddress::getAllByName, ProxySelector.getDefault());
     }
 
-    HttpFetcher(Addresses.Resolver resolver) {
+    HttpFetcher(Addresses.Resolver resolver, ProxySelector proxies) {
         addresses = new Addresses(resolver);
+        this.proxies = proxies;
     }
 
     /**
@@ -86,7 +90,7 @@ public final class HttpFetcher {
     Reply get(URI location, Access access, Map<String, String> conditions, CatalogCall call) throws CatalogException {
         URI target = location;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            addresses.check(target, access);
+            addresses.check(target, access, isProxied(target));
             HttpResponse<InputStream> response = send(target, access, conditions, call);
             if (!isRedirect(response.statusCode())) {
                 return reply(target, response, conditions);
@@ -95,6 +99,10 @@ public final class HttpFetcher {
             target = redirected(target, response);
         }
         throw new CatalogCorruptException(location + " redirects more than " + MOST_REDIRECTS + " times");
+    }
+
+    private boolean isProxied(URI target) {
+        return proxies.select(target).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     private HttpResponse<InputStream> send(URI target, Access access, Map<String, String> conditions, CatalogCall call)
@@ -222,6 +230,7 @@ public final class HttpFetcher {
                         });
                 client = HttpClient.newBuilder()
                         .executor(threads)
+                        .proxy(proxies)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT)
                         .build();

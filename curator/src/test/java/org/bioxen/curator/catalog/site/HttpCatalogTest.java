@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -308,13 +311,29 @@ class HttpCatalogTest {
 
     @Test
     void nameThatLeadsToThisMachineIsRefusedUnlessItSaysSo() {
-        HttpFetcher misled = new HttpFetcher(host -> new InetAddress[] {InetAddress.getLoopbackAddress()});
+        HttpFetcher misled = new HttpFetcher(
+                host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, ProxySelector.getDefault());
         Access access = Access.to("http://packages.example.org:" + server.port() + "/");
 
         assertThatThrownBy(() -> snapshot(new StaticCatalog(new HttpSite(misled, access, cache(access)))))
                 .isInstanceOf(CatalogCorruptException.class)
                 .hasMessageContaining("packages.example.org is this machine");
         misled.close();
+    }
+
+    @Test
+    void proxyIsAskedForNamesThatItAloneKnows() throws Exception {
+        HttpFetcher proxied = new HttpFetcher(
+                host -> {
+                    throw new UnknownHostException(host);
+                },
+                ProxySelector.of(new InetSocketAddress("127.0.0.1", server.port())));
+        Access access = Access.to("http://packages.example.org/");
+
+        CatalogSnapshot snapshot = snapshot(new StaticCatalog(new HttpSite(proxied, access, cache(access))));
+
+        assertThat(snapshot.releases(JSON, Calls.patient())).hasSize(1);
+        proxied.close();
     }
 
     @Test
@@ -363,14 +382,17 @@ class HttpCatalogTest {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write(new byte[10]);
             exchange.getResponseBody().flush();
-            begun.countDown();
             await(end);
             return true;
         });
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread reader = new Thread(() -> {
-            try {
-                bytes(catalog(), release);
+            try (InputStream in = catalog()
+                    .open(release, release.artifacts().get(0), Calls.patient())
+                    .bytes()) {
+                in.readNBytes(10);
+                begun.countDown();
+                in.readAllBytes();
             } catch (Exception expected) {
                 thrown.set(expected);
             }
