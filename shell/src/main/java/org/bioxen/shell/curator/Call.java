@@ -18,7 +18,7 @@ import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.Quantities;
 import org.bioxen.shell.options.UsageException;
 
-/** One use of a verb: its arguments, and what they mean. Everything here throws {@link UsageException} for what makes no sense. */
+/** One use of a verb: its arguments, and what they mean. What makes no sense is an {@link IllegalArgumentException} here. */
 final class Call {
     private final Verb verb;
     private final Arguments arguments;
@@ -94,23 +94,12 @@ final class Call {
         return read(words, PackageName::parse);
     }
 
-    /** Reads each word; what the platform's reader refuses is wrong usage. */
     static <T> List<T> read(List<String> words, Function<String, T> reader) {
         List<T> read = new ArrayList<>();
         for (String word : words) {
-            read.add(read(word, reader));
+            read.add(reader.apply(word));
         }
         return read;
-    }
-
-    static <T> T read(String word, Function<String, T> reader) {
-        try {
-            return reader.apply(word);
-        } catch (UsageException told) {
-            throw told;
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageException(wrong.getMessage());
-        }
     }
 
     Path path(String text) {

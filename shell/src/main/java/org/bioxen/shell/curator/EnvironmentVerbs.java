@@ -147,7 +147,7 @@ public final class EnvironmentVerbs {
     private static Answer create(Call call) {
         String name = call.operand();
         String version = call.value(Option.FOR_LUA).orElse(USUAL_LUA);
-        return Answer.of(Call.read(name, given -> call.services().environments().create(given, version)));
+        return Answer.of(call.services().environments().create(name, version));
     }
 
     private static Answer list(Call call) {
@@ -176,8 +176,7 @@ public final class EnvironmentVerbs {
 
     private static Answer copy(Call call) {
         List<String> names = call.operands(2, 2);
-        return Answer.of(
-                Call.read(names.get(1), name -> call.services().environments().copy(names.get(0), name)));
+        return Answer.of(call.services().environments().copy(names.get(0), names.get(1)));
     }
 
     private static Answer bootstrap(Call call) {
@@ -200,9 +199,8 @@ public final class EnvironmentVerbs {
 
     private static Answer importFrom(Call call) {
         List<String> words = call.operands(2, 2);
-        return Answer.of(Call.read(words.get(0), name -> call.services()
-                .environments()
-                .importFrom(name, call.path(words.get(1)), call.changeOptions())));
+        return Answer.of(
+                call.services().environments().importFrom(words.get(0), call.path(words.get(1)), call.changeOptions()));
     }
 
     private static Answer health(Call call) {

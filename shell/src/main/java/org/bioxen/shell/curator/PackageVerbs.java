@@ -178,12 +178,12 @@ public final class PackageVerbs {
 
     private static Answer info(Call call) {
         List<String> words = call.operands(1, 2);
-        PackageName name = Call.read(words.get(0), PackageName::parse);
+        PackageName name = PackageName.parse(words.get(0));
         Optional<String> catalog = call.value(Option.CATALOG);
         if (words.size() == 1) {
             return Answer.of(call.services().curator().info(name, catalog));
         }
-        PackageId release = new PackageId(name, Call.read(words.get(1), PackageVersion::parse));
+        PackageId release = new PackageId(name, PackageVersion.parse(words.get(1)));
         return Answer.of(call.services().curator().info(release, catalog));
     }
 

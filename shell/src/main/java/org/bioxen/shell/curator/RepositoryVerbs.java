@@ -95,8 +95,7 @@ public final class RepositoryVerbs {
         int priority = call.value(Option.PRIORITY)
                 .map(text -> number(Option.PRIORITY.flag(), text))
                 .orElse(0);
-        return Answer.of(
-                Call.read(words.get(0), id -> call.services().repositories().add(id, location, priority)));
+        return Answer.of(call.services().repositories().add(words.get(0), location, priority));
     }
 
     private static Answer remove(Call call) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.bioxen.shell.cli.Help;
 import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
+import org.bioxen.shell.options.UsageException;
 
 /** One thing that can be done with packages, environments or catalogs. Immutable, thread-safe. */
 public final class Verb {
@@ -70,7 +71,7 @@ public final class Verb {
         if (arguments.has(Option.HELP)) {
             return Answer.of(help());
         }
-        Answer answer = action.apply(new Call(this, arguments, circumstances));
+        Answer answer = answer(new Call(this, arguments, circumstances));
         if (arguments.has(Option.SILENT)) {
             return new Answer(Optional.empty(), answer.complaint());
         }
@@ -78,6 +79,19 @@ public final class Verb {
             return new Answer(answer.value().map(CuratorJson::of), answer.complaint());
         }
         return answer;
+    }
+
+    private Answer answer(Call call) {
+        try {
+            return action.apply(call);
+        } catch (UsageException told) {
+            throw told;
+        } catch (IllegalArgumentException wrong) {
+            // A name, version or constraint that the platform cannot read.
+            UsageException usage = new UsageException(wrong.getMessage());
+            usage.initCause(wrong);
+            throw usage;
+        }
     }
 
     /** Whether these arguments ask for JSON, as far as they can be understood. */

@@ -225,6 +225,15 @@ class VerbsTest {
     }
 
     @Test
+    void aNameThatCannotBeOneIsWrongUsageAlsoWhereItIsLookedFor() {
+        curator.failing("get", new IllegalArgumentException("'a/b' is no name"));
+
+        assertThatThrownBy(() -> run("env", "info", "a/b"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("'a/b' is no name");
+    }
+
+    @Test
     void anUnknownVerbNamesThoseThatThereAre() {
         assertThatThrownBy(() -> Verbs.get("repo", "ad"))
                 .isInstanceOf(UsageException.class)
