@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bioxen.api.curator.ChangeOptions;
 import org.bioxen.api.curator.ChangeReport;
 import org.bioxen.api.curator.CuratorException;
 import org.bioxen.api.curator.EnvironmentInfo;
@@ -101,5 +102,25 @@ class DamageTest {
         assertThatThrownBy(() -> world.environments.export("bio", folder.resolve("none/bio.lock")))
                 .isInstanceOf(CuratorException.class)
                 .hasMessageEndingWith("none/bio.lock: its folder is not there");
+    }
+
+    @Test
+    void aStrayFileBesideTheEnvironmentsIsNone() throws IOException {
+        Files.writeString(folder.resolve("environments/Thumbs.db"), "");
+
+        assertThat(world.environments.list()).extracting(EnvironmentInfo::name).containsExactly("bio", "other");
+        assertThat(world.environments.collectGarbage()).isZero();
+    }
+
+    @Test
+    void aLockFileInWhichAPackageIsAskedForAsAnotherIsNone() throws IOException {
+        world.install("bio", "json");
+        Path changed = folder.resolve("changed.lock");
+        Files.writeString(
+                changed, world.packages.lock("bio").replace("\"requested\" : \"json\"", "\"requested\" : \"csv\""));
+
+        assertThatThrownBy(() -> world.environments.importFrom("copy", changed, ChangeOptions.usual()))
+                .isInstanceOf(IntegrityException.class)
+                .hasMessageContaining("'csv' does not ask for json");
     }
 }
