@@ -62,8 +62,8 @@ public record LockFile(TreeLayout layout, SortedMap<PackageName, LockedPackage> 
         PackageVersion lua = PackageVersion.parse(layout.luaVersion());
         for (LockedPackage one : packages) {
             if (!one.luaRange().allow(lua)) {
-                throw new IllegalArgumentException(one.id() + " needs Lua " + one.luaRange() + ", and the environment is for Lua "
-                        + layout.luaVersion());
+                throw new IllegalArgumentException(one.id() + " needs Lua " + one.luaRange()
+                        + ", and the environment is for Lua " + layout.luaVersion());
             }
         }
     }

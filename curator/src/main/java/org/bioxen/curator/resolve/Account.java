@@ -78,8 +78,10 @@ final class Account {
             if (!allTried) {
                 return "try other versions, or fewer packages at once";
             }
-            boolean several =
-                    conflict.demands().size() + conflict.pins().size() + conflict.excludes().size() > 1;
+            boolean several = conflict.demands().size()
+                            + conflict.pins().size()
+                            + conflict.excludes().size()
+                    > 1;
             return several
                     ? "no single change to these helps; change two of them, or add a catalog that has other releases"
                     : "try to add a catalog that has other releases";

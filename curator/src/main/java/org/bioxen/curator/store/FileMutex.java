@@ -85,8 +85,7 @@ public final class FileMutex implements AutoCloseable {
         FileChannel before = FOUND_TAKEN.remove(key);
         return before != null && before.isOpen()
                 ? before
-                : FileChannel.open(
-                        key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                : FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Lets go of it. Each who took it does so once. */
@@ -103,8 +102,11 @@ public final class FileMutex implements AutoCloseable {
     /** Lets go of it and removes the file, which nobody else wants. */
     public void delete() throws IOException {
         synchronized (HELD) {
-            Files.deleteIfExists(file);
-            close();
+            try {
+                Files.deleteIfExists(file);
+            } finally {
+                close();
+            }
         }
     }
 }

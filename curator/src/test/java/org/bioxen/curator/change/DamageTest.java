@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.bioxen.api.curator.ChangeOptions;
 import org.bioxen.api.curator.ChangeReport;
@@ -15,6 +16,8 @@ import org.bioxen.api.curator.EnvironmentInfo;
 import org.bioxen.api.curator.GenerationInfo;
 import org.bioxen.api.curator.HealthReport;
 import org.bioxen.api.curator.IntegrityException;
+import org.bioxen.curator.environment.CuratorFolders;
+import org.bioxen.curator.store.Steps;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,5 +125,22 @@ class DamageTest {
         assertThatThrownBy(() -> world.environments.importFrom("copy", changed, ChangeOptions.usual()))
                 .isInstanceOf(IntegrityException.class)
                 .hasMessageContaining("'csv' does not ask for json");
+    }
+
+    @Test
+    void whatIsDoneIsDoneAlsoIfNobodyCanBeTold() {
+        Changes changes = new Changes(
+                new CuratorFolders(folder),
+                world.market,
+                name -> Optional.empty(),
+                new Settings(1, 3, Duration.ofSeconds(30)),
+                Steps.NONE,
+                (topic, name, generation) -> {
+                    throw new IllegalStateException("the Event Admin is stopped");
+                });
+
+        new GenerationalEnvironmentManager(changes).create("quiet", "5.4");
+
+        assertThat(world.environments.find("quiet")).isPresent();
     }
 }
