@@ -43,11 +43,15 @@ import org.bioxen.curator.store.FileMutex;
 import org.bioxen.curator.store.FirstSeen;
 import org.bioxen.curator.store.Step;
 import org.bioxen.curator.store.Steps;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way in which environments change: locked, decided, fetched and checked, and then committed as a new generation. Thread-safe.
  */
 public final class Changes {
+    private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+
     private final CuratorFolders folders;
     private final Catalogs catalogs;
     private final Formats formats;
@@ -72,11 +76,20 @@ public final class Changes {
         this.formats = formats;
         this.settings = settings;
         this.steps = steps;
-        this.events = events;
+        this.events = (topic, name, generation) -> tell(events, topic, name, generation);
         this.environments = new Environments(folders);
         this.store = new ContentStore(folders.store(), folders.storeLock(), steps);
         this.firstSeen = new FirstSeen(folders.firstSeen());
         this.commit = new Commit(steps, settings.generationsKept());
+    }
+
+    /** Tells of what has been done, which is done whether or not it can be told. */
+    private static void tell(EventSink events, String topic, String name, OptionalLong generation) {
+        try {
+            events.environment(topic, name, generation);
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.warn("environment {} has changed, and nobody could be told", name, fault);
+        }
     }
 
     /** Decides what an environment shall be. */

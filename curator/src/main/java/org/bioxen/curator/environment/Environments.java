@@ -49,7 +49,7 @@ public final class Environments {
         List<EnvironmentFolder> all = new ArrayList<>();
         for (Path path : EnvironmentFolder.list(folders.environments())) {
             String name = path.getFileName().toString();
-            if (EnvironmentNames.isName(name)) {
+            if (EnvironmentNames.isName(name) && Files.isDirectory(path)) {
                 all.add(new EnvironmentFolder(folders, name));
             }
         }

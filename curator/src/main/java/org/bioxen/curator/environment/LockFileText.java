@@ -126,9 +126,17 @@ public final class LockFileText {
                         digest -> new LockedArtifact(
                                 artifact.text("format"), artifact.text("platform"), digest, artifact.number("size"))),
                 one.parsedList("dependencies", Dependency::parse),
-                one.optionalParsed("requested", Requirement::parse),
+                one.optionalParsed("requested", text -> requested(id, text)),
                 one.flag("pinned"),
                 one.optionalText("licence"),
                 files);
+    }
+
+    private static Requirement requested(PackageId id, String text) {
+        Requirement requirement = Requirement.parse(text);
+        if (!requirement.name().equals(id.name())) {
+            throw new IllegalArgumentException("'" + text + "' does not ask for " + id.name());
+        }
+        return requirement;
     }
 }

@@ -75,9 +75,16 @@ final class Account {
             if (!missing.isEmpty()) {
                 return "try to add a catalog that has " + list(missing, "");
             }
-            return allTried
+            if (!allTried) {
+                return "try other versions, or fewer packages at once";
+            }
+            boolean several = conflict.demands().size()
+                            + conflict.pins().size()
+                            + conflict.excludes().size()
+                    > 1;
+            return several
                     ? "no single change to these helps; change two of them, or add a catalog that has other releases"
-                    : "try other versions, or fewer packages at once";
+                    : "try to add a catalog that has other releases";
         }
         return "what helps: " + remedies.stream().map(Remedy::advice).collect(Collectors.joining("; or "));
     }
@@ -227,7 +234,7 @@ final class Account {
                 obstacles.add("a package comes from one catalog");
             } else if (fact instanceof Fact.Withdrawn withdrawn) {
                 obstacles.add(withdrawn.of().name() + " " + versions(withdrawn.of(), withdrawn.releases())
-                        + " was withdrawn; pin it to have it all the same");
+                        + " was withdrawn; --allow-yanked takes it all the same");
             }
         }
         return obstacles;

@@ -102,8 +102,11 @@ public final class FileMutex implements AutoCloseable {
     /** Lets go of it and removes the file, which nobody else wants. */
     public void delete() throws IOException {
         synchronized (HELD) {
-            Files.deleteIfExists(file);
-            close();
+            try {
+                Files.deleteIfExists(file);
+            } finally {
+                close();
+            }
         }
     }
 }

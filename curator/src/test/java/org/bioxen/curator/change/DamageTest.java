@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.bioxen.api.curator.ChangeOptions;
 import org.bioxen.api.curator.ChangeReport;
 import org.bioxen.api.curator.CuratorException;
 import org.bioxen.api.curator.EnvironmentInfo;
 import org.bioxen.api.curator.GenerationInfo;
 import org.bioxen.api.curator.HealthReport;
 import org.bioxen.api.curator.IntegrityException;
+import org.bioxen.curator.environment.CuratorFolders;
+import org.bioxen.curator.store.Steps;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,5 +105,42 @@ class DamageTest {
         assertThatThrownBy(() -> world.environments.export("bio", folder.resolve("none/bio.lock")))
                 .isInstanceOf(CuratorException.class)
                 .hasMessageEndingWith("none/bio.lock: its folder is not there");
+    }
+
+    @Test
+    void aStrayFileBesideTheEnvironmentsIsNone() throws IOException {
+        Files.writeString(folder.resolve("environments/Thumbs.db"), "");
+
+        assertThat(world.environments.list()).extracting(EnvironmentInfo::name).containsExactly("bio", "other");
+        assertThat(world.environments.collectGarbage()).isZero();
+    }
+
+    @Test
+    void aLockFileInWhichAPackageIsAskedForAsAnotherIsNone() throws IOException {
+        world.install("bio", "json");
+        Path changed = folder.resolve("changed.lock");
+        Files.writeString(
+                changed, world.packages.lock("bio").replace("\"requested\" : \"json\"", "\"requested\" : \"csv\""));
+
+        assertThatThrownBy(() -> world.environments.importFrom("copy", changed, ChangeOptions.usual()))
+                .isInstanceOf(IntegrityException.class)
+                .hasMessageContaining("'csv' does not ask for json");
+    }
+
+    @Test
+    void whatIsDoneIsDoneAlsoIfNobodyCanBeTold() {
+        Changes changes = new Changes(
+                new CuratorFolders(folder),
+                world.market,
+                name -> Optional.empty(),
+                new Settings(1, 3, Duration.ofSeconds(30)),
+                Steps.NONE,
+                (topic, name, generation) -> {
+                    throw new IllegalStateException("the Event Admin is stopped");
+                });
+
+        new GenerationalEnvironmentManager(changes).create("quiet", "5.4");
+
+        assertThat(world.environments.find("quiet")).isPresent();
     }
 }

@@ -150,7 +150,7 @@ class NoSolutionTest {
                         "a (asked for) cannot be had:",
                         "  a (asked for) -> a 1.0 -> json >= 2",
                         "  json == 2.0 is excluded",
-                        "  json 3.0 was withdrawn; pin it to have it all the same",
+                        "  json 3.0 was withdrawn; --allow-yanked takes it all the same",
                         "what helps: no longer exclude json == 2.0");
     }
 
@@ -219,6 +219,13 @@ class NoSolutionTest {
         assertThat(none.explanation())
                 .endsWith(
                         "no single change to these helps; change two of them, or add a catalog that has other releases");
+    }
+
+    @Test
+    void whereOnlyOneThingIsAskedForNobodyIsToldToChangeTwo() {
+        World world = new World().has("a 1", "b >= 2").has("b 1");
+
+        assertThat(explained(world, wanting("a"))).endsWith("try to add a catalog that has other releases");
     }
 
     @Test
