@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.bioxen.core.process.ProcessIdentity.OnInterrupt;
 
@@ -58,6 +59,9 @@ final class InterpreterProcess {
     private int interrupts; // used by whoever holds the conversation; how often the interpreter has been interrupted
 
     private volatile boolean hasChildren;
+    /** What the script had started and was ended when it was last stopped. */
+    private volatile Set<Long> ended = Set.of();
+
     private Optional<ProcessIdentity> interpreter = Optional.empty(); // guarded by this
     private final AtomicBoolean killed = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -139,8 +143,24 @@ final class InterpreterProcess {
     /** Ends what the script has started, if it may have started anything, but not the interpreter. */
     void endChildren() {
         if (hasChildren && !boxed) {
-            family().forEach(InterpreterProcess::killOne);
+            Set<Long> family = family();
+            ended = family;
+            family.forEach(InterpreterProcess::killOne);
         }
+    }
+
+    /** Waits until those that {@link #endChildren} has killed are dead, which takes them a moment; for a second at most. */
+    void awaitChildren() {
+        Set<Long> left = ended;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while (!left.isEmpty() && end - System.nanoTime() > 0) {
+            ProcessTable table = ProcessTable.now();
+            if (left.stream().noneMatch(table::contains)) {
+                break;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        ended = Set.of();
     }
 
     /** What SIGINT would do to the interpreter just now. */

@@ -117,6 +117,9 @@ final class Stop {
      * @return whether the state is kept; if not, the interpreter is being killed
      */
     boolean settle(boolean said) {
+        if (isAsked()) {
+            process.awaitChildren();
+        }
         if (!isIn(Phase.SIGNALLED)) {
             return advance(Phase.UNASKED, Phase.OVER) || over(Phase.ASKED);
         }

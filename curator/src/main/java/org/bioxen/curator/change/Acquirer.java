@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bioxen.api.curator.CatalogNotAvailableException;
@@ -91,7 +92,7 @@ final class Acquirer {
     /** Whether the package can be had without any catalog. */
     boolean isStored(Wanted wanted) throws IOException {
         if (wanted instanceof Wanted.Exactly exactly) {
-            return hasAll(exactly.locked());
+            return store.artifact(exactly.locked().artifact().sha256()).isPresent();
         }
         Wanted.Offered offered = (Wanted.Offered) wanted;
         Optional<String> digest = expected(offered.catalog(), offered.release(), offered.artifact());
@@ -101,7 +102,7 @@ final class Acquirer {
     /** Has the files of the package in the store. */
     LockedPackage acquire(Wanted wanted, Watch watch) throws IOException {
         if (wanted instanceof Wanted.Exactly exactly) {
-            return hasAll(exactly.locked()) ? exactly.locked() : again(exactly.locked(), watch);
+            return locked(exactly.locked(), watch);
         }
         Wanted.Offered offered = (Wanted.Offered) wanted;
         try {
@@ -131,8 +132,46 @@ final class Acquirer {
                 offered.pinned());
     }
 
-    private boolean hasAll(LockedPackage locked) {
-        return locked.files().stream().allMatch(file -> store.has(file.sha256(), file.size()));
+    /** What a lock file says, if that is what the artifact has: lock files come from elsewhere, too. */
+    private LockedPackage locked(LockedPackage locked, Watch watch) throws IOException {
+        String digest = locked.artifact().sha256();
+        Optional<StoredArtifact> there = store.artifact(digest);
+        if (there.isEmpty()) {
+            return again(locked, watch);
+        }
+        try {
+            return checked(there.get(), locked);
+        } catch (IntegrityException other) {
+            if (store.artifact(digest).isPresent()) {
+                throw other;
+            }
+            return again(locked, watch); // what was read of it was damaged in the store, and is fetched again
+        }
+    }
+
+    private LockedPackage checked(StoredArtifact stored, LockedPackage locked) throws IOException {
+        Release.Builder release = Release.builder(locked.id());
+        locked.dependencies().forEach(release::dependency);
+        locked.licence().ifPresent(release::licence);
+        Artifact artifact = new Artifact(
+                locked.artifact().format(),
+                locked.artifact().platform(),
+                "",
+                OptionalLong.of(stored.size()),
+                Optional.of(stored.sha256()));
+        LockedPackage got;
+        try {
+            got = installable(stored, release.build(), artifact, locked.catalog(), locked.requested(), locked.pinned());
+        } catch (RefusedArtifactException other) {
+            throw new IntegrityException(
+                    "what the lock file says of " + locked.id() + " is not what its artifact is: " + other.getMessage(),
+                    other);
+        }
+        if (!got.sameContent(locked)) {
+            throw new IntegrityException("the lock file says other files of " + locked.id()
+                    + " than its artifact has; it was changed by hand");
+        }
+        return locked;
     }
 
     /** What a lock file says, from a catalog that has the very same bytes. */
@@ -152,13 +191,7 @@ final class Acquirer {
                 .orElseThrow(() -> new IntegrityException("catalog '" + owned.catalog() + "' has " + locked.id()
                         + " with other content than when it was locked; nothing of it is taken"));
         StoredArtifact stored = stored(owned.catalog(), release, artifact, Optional.of(digest), watch);
-        LockedPackage got =
-                installable(stored, release, artifact, locked.catalog(), locked.requested(), locked.pinned());
-        if (!got.sameContent(locked)) {
-            throw new IntegrityException("the lock file says other files of " + locked.id()
-                    + " than its artifact has; it was changed by hand");
-        }
-        return locked;
+        return checked(stored, locked);
     }
 
     private CatalogView.Owned owner(LockedPackage locked) {
@@ -169,8 +202,9 @@ final class Acquirer {
             // Any catalog will do, since the content is known by its digest.
             owned = view.releases(locked.name(), Optional.empty());
         }
-        return owned.orElseThrow(() -> new PackageNotFoundException(
-                locked.id() + " is not in the store, and no catalog has " + locked.name()));
+        return owned.orElseThrow(
+                () -> new PackageNotFoundException(locked.id() + " is not in the store, and neither catalog '"
+                        + locked.catalog() + "' nor another in its place has " + locked.name()));
     }
 
     private Optional<String> expected(String catalog, Release release, Artifact artifact) throws IOException {
@@ -225,10 +259,16 @@ final class Acquirer {
                 OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             long most = artifact.size().orElse(stream.length().orElse(LARGEST_ARTIFACT));
             byte[] buffer = new byte[BUFFER];
+            Pace pace = new Pace(System::nanoTime);
             for (int n = read(in, buffer, catalog, release); n >= 0; n = read(in, buffer, catalog, release)) {
                 length += n;
                 if (length > most) {
                     throw wrong(catalog, release, "is longer than the " + most + " bytes it should have");
+                }
+                if (pace.isTooSlow(length)) {
+                    throw new CatalogNotAvailableException("catalog '" + catalog + "' is too slow: " + length
+                            + " bytes of the artifact of " + release.id() + " in more than " + Pace.GRACE_SECONDS
+                            + " seconds; try again later");
                 }
                 digest.update(buffer, 0, n);
                 out.write(buffer, 0, n);

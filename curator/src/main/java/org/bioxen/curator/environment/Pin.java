@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.bioxen.curator.store.FileMutex;
 
 /**
@@ -16,6 +17,8 @@ import org.bioxen.curator.store.FileMutex;
  * present generation is never removed; so a pin holds if the generation is still the present one after the pin was set.
  */
 final class Pin implements AutoCloseable {
+    private static final Pattern NAME = Pattern.compile("\\d{1,18}\\.[0-9a-f]+");
+
     private final long generation;
     private final FileMutex mutex;
 
@@ -66,6 +69,9 @@ final class Pin implements AutoCloseable {
     static Set<Long> pinned(EnvironmentFolder folder) throws IOException {
         Set<Long> pinned = new HashSet<>();
         for (Path file : EnvironmentFolder.list(folder.pins())) {
+            if (!NAME.matcher(file.getFileName().toString()).matches() || !Files.isRegularFile(file)) {
+                continue; // nothing of ours
+            }
             Optional<FileMutex> dead = FileMutex.tryAlone(file);
             if (dead.isPresent()) {
                 dead.get().delete();

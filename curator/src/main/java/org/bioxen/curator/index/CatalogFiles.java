@@ -11,8 +11,9 @@ public interface CatalogFiles {
      * Opens a file. Whoever asked closes it, counts and checks what comes.
      *
      * @param path below the catalog's root, one that {@link ContentRef} takes
+     * @param size how many bytes the file should have; no more than one beyond them is read
      * @throws org.bioxen.spi.catalog.CatalogNotFoundException if there is none
      * @throws CatalogException if it cannot be opened
      */
-    InputStream open(String path) throws CatalogException;
+    InputStream open(String path, long size) throws CatalogException;
 }

@@ -20,7 +20,7 @@ import org.bioxen.spi.catalog.CatalogUnavailableException;
  */
 public record FolderFiles(Path root) implements CatalogFiles {
     @Override
-    public InputStream open(String path) throws CatalogException {
+    public InputStream open(String path, long size) throws CatalogException {
         Path file = root.resolve(ContentRef.checkPath(path));
         try {
             if (!file.toRealPath().startsWith(root.toRealPath())) {

@@ -101,7 +101,7 @@ public final class IndexReader {
 
     /** Reads a byte more than there should be, if there is one. */
     private byte[] read(String path, int size) throws CatalogException {
-        try (InputStream in = files.open(path)) {
+        try (InputStream in = files.open(path, size)) {
             return in.readNBytes(size + 1);
         } catch (IOException e) {
             throw new CatalogUnavailableException(path + " cannot be read: " + e.getMessage(), e);

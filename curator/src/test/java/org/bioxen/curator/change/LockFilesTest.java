@@ -96,6 +96,27 @@ class LockFilesTest {
         assertThat(world.present("copy")).isEqualTo(world.present("bio"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"json\"|\"fson\"|does not ask for fson",
+                "1.0-1|9.9-9|9.9-9",
+                "lua >= 5.1|lua >= 4.1|json 1.0-1",
+                "share/lua/5.4/json.lua|share/lua/5.4/jsin.lua|json 1.0-1"
+            })
+    void aLockFileThatSaysOtherThingsThanTheArtifactsIsRefusedAlsoFromTheStore(String from, String to, String subject)
+            throws IOException {
+        String text = Files.readString(lock);
+        assertThat(text).contains(from);
+        Files.writeString(lock, text.replace(from, to));
+
+        assertThatThrownBy(() -> world.environments.importFrom("copy", lock, ChangeOptions.usual()))
+                .isInstanceOf(IntegrityException.class)
+                .hasMessageContaining(subject);
+        assertThat(world.environments.find("copy")).isEmpty();
+    }
+
     @Test
     void aCatalogWithOtherBytesIsAnErrorAndMakesNothing() throws IOException {
         World there = new World(

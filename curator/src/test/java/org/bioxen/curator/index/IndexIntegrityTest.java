@@ -163,7 +163,7 @@ class IndexIntegrityTest {
 
     @Test
     void aPathThatClimbsIsNotEvenTried() {
-        assertThatThrownBy(() -> new FolderFiles(temporary.resolve("target")).open("../source/profiles.json"))
+        assertThatThrownBy(() -> new FolderFiles(temporary.resolve("target")).open("../source/profiles.json", 100))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -172,7 +172,7 @@ class IndexIntegrityTest {
         Path outside = Files.writeString(temporary.resolve("secret"), "secret", StandardCharsets.UTF_8);
         Files.createSymbolicLink(temporary.resolve("target/link.json"), outside);
 
-        assertThatThrownBy(() -> new FolderFiles(temporary.resolve("target")).open("link.json"))
+        assertThatThrownBy(() -> new FolderFiles(temporary.resolve("target")).open("link.json", 100))
                 .isInstanceOf(CatalogCorruptException.class)
                 .hasMessageContaining("leads out of");
     }

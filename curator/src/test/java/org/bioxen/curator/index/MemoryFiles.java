@@ -41,7 +41,7 @@ final class MemoryFiles implements CatalogFiles {
     }
 
     @Override
-    public InputStream open(String path) throws CatalogException {
+    public InputStream open(String path, long size) throws CatalogException {
         opened.add(path);
         byte[] bytes = files.get(path);
         if (bytes == null) {

@@ -24,7 +24,7 @@ record FolderSite(Path root) implements Site {
 
     @Override
     public ArtifactStream artifact(String path, CatalogCall call) throws CatalogException {
-        return new ArtifactStream(new FolderFiles(root).open(path), OptionalLong.empty());
+        return new ArtifactStream(new FolderFiles(root).open(path, Long.MAX_VALUE), OptionalLong.empty());
     }
 
     @Override

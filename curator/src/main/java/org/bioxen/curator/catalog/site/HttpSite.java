@@ -135,7 +135,7 @@ final class HttpSite implements Site {
         }
 
         @Override
-        public InputStream open(String path) throws CatalogException {
+        public InputStream open(String path, long size) throws CatalogException {
             if (path.equals(IndexPointer.FILE)) {
                 return pointer(call);
             }
@@ -146,7 +146,7 @@ final class HttpSite implements Site {
             }
             HttpFetcher.Reply reply =
                     fetcher.get(access.home().resolve(ContentRef.checkPath(path)), access, Map.of(), call);
-            byte[] bytes = bytes(path, reply, MOST_BYTES);
+            byte[] bytes = bytes(path, reply, (int) Math.min(size, MOST_BYTES));
             come.put(path, bytes);
             return new ByteArrayInputStream(bytes);
         }
@@ -168,7 +168,7 @@ final class HttpSite implements Site {
             return reading.read(new IndexReader(this::open));
         }
 
-        private InputStream open(String path) throws CatalogException {
+        private InputStream open(String path, long size) throws CatalogException {
             if (path.equals(IndexPointer.FILE)) {
                 return new ByteArrayInputStream(cache.state()
                         .orElseThrow(() -> new CatalogNotFoundException(location() + " has never been seen"))
