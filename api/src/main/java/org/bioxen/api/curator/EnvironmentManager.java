@@ -42,6 +42,7 @@ public interface EnvironmentManager {
      * Makes another environment that is the same, without any catalog.
      *
      * @throws EnvironmentAlreadyExistsException if there is one of the new name
+     * @throws IllegalArgumentException if the new name is none
      */
     EnvironmentInfo copy(String name, String newName);
 
@@ -63,7 +64,9 @@ public interface EnvironmentManager {
      * Makes an environment from a lock file, from the store where that has everything, else from the catalogs.
      *
      * @throws EnvironmentAlreadyExistsException if there is one of this name
-     * @throws IntegrityException if a catalog has other bytes than the lock file says
+     * @throws IntegrityException if a catalog has other bytes than the lock file says, or the lock file other things than its
+     *     artifacts
+     * @throws IllegalArgumentException if the name is none
      */
     ChangeReport importFrom(String name, Path file, ChangeOptions options);
 
