@@ -60,6 +60,7 @@ class HotSwapIT {
             "org.bioxen.core.process.jar",
             "org.bioxen.core.session.jar",
             "org.bioxen.core.session.jar",
+            "org.bioxen.curator.jar",
             "org.apache.felix.scr.jar",
             "org.apache.felix.configadmin.jar");
 
