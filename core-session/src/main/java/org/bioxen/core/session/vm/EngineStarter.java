@@ -107,7 +107,7 @@ final class EngineStarter {
                         .filter(best -> spec.luaExecutable().isEmpty()
                                 && backend.luaVersions().contains(best)))
                 .ifPresent(builder::luaVersion);
-        environment.ifPresent(there -> builder.modules(there.modules()));
+        environment.ifPresent(there -> builder.modules(packages.modules(there)));
         spec.luaExecutable().ifPresent(builder::luaExecutable);
         return builder.build();
     }

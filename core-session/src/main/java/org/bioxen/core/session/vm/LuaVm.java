@@ -69,7 +69,7 @@ final class LuaVm implements HostedVm, Owned {
         this.id = id;
         this.spec = spec;
         slot = new EngineSlot(this::closeEngine);
-        packages = new VmPackages(environment);
+        packages = new VmPackages(spec.level(), environment);
         starter = new EngineStarter(host, spec, packages);
         record = new VmRecord(id, spec, host.events());
     }

@@ -4,7 +4,10 @@ package org.bioxen.core.session.vm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.VmManagerException;
+import org.bioxen.spi.backend.LuaModule;
+import org.bioxen.spi.backend.ModuleSource;
 import org.bioxen.spi.environment.OpenEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +19,22 @@ import org.slf4j.LoggerFactory;
 final class VmPackages {
     private static final Logger LOG = LoggerFactory.getLogger(VmPackages.class);
 
+    private final SandboxLevel level;
     private OpenEnvironment current; // guarded by this; what the engine has, or is to be started with
     private OpenEnvironment wanted; // guarded by this; takes the place of the current with the next turn
     private boolean closed; // guarded by this
 
-    VmPackages(Optional<OpenEnvironment> first) {
+    VmPackages(SandboxLevel level, Optional<OpenEnvironment> first) {
+        this.level = level;
         current = first.orElse(null);
+    }
+
+    /** What an engine of this VM finds modules in: only the author's own scripts are told where on this host they lie. */
+    ModuleSource modules(OpenEnvironment environment) {
+        ModuleSource all = environment.modules();
+        return level == SandboxLevel.TRUSTED
+                ? all
+                : name -> all.find(name).map(found -> new LuaModule(found.script(), Optional.empty()));
     }
 
     /** The name of the environment that scripts find packages in from the next one on. */
@@ -85,7 +98,7 @@ final class VmPackages {
             current = now;
             wanted = null;
         }
-        engine.modules(now.modules());
+        engine.modules(modules(now));
         close(old);
     }
 

@@ -101,6 +101,22 @@ class EnvironmentTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"luaj", "process"})
+    void onlyTrustedScriptsAreToldWhereAModuleLies(String backend) throws Exception {
+        runtime.need(backend);
+        environments.add("own", new Content("5.2", Optional.empty(), Map.of("here", "return (select(2, ...))")));
+        String where = "return (require 'here')";
+        try (Vm trusted = vms.create(spec("own").backend(backend).build());
+                Vm other = vms.create(spec("own")
+                        .backend(backend)
+                        .level(SandboxLevel.CONSTRAINED)
+                        .build())) {
+            assertThat(trusted.execute(where).stdout()).isEqualTo("/environments/own/here.lua\n");
+            assertThat(other.execute(where).stdout()).isNotEmpty().doesNotContain("/environments");
+        }
+    }
+
     @Test
     void anEnvironmentChoosesTheLuaVersionWhereNothingElseDoes() throws Exception {
         runtime.need("process");

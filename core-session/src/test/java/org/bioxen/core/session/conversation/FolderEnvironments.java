@@ -67,7 +67,9 @@ final class FolderEnvironments implements EnvironmentSource {
             public ModuleSource modules() {
                 return module -> Optional.ofNullable(content.modules().get(module))
                         .filter(there -> !closed)
-                        .map(source -> new LuaModule(Script.of(source).named("@" + module + ".lua"), Optional.empty()));
+                        .map(source -> new LuaModule(
+                                Script.of(source).named("@" + module + ".lua"),
+                                Optional.of(Path.of("/environments", name, module + ".lua"))));
             }
 
             @Override

@@ -116,7 +116,7 @@ final class Platform {
                 .level(SandboxLevel.TRUSTED)
                 .backend(backend.descriptor().name())
                 .build();
-        return new EngineStarter(host, spec, new VmPackages(Optional.empty()))
+        return new EngineStarter(host, spec, new VmPackages(SandboxLevel.TRUSTED, Optional.empty()))
                 .start(Optional.empty(), false, Duration.ZERO, () -> false);
     }
 
