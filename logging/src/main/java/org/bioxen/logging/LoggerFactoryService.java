@@ -27,6 +27,7 @@ final class LoggerFactoryService implements VmLoggerFactory {
             throw new IllegalArgumentException(
                     "a component is called by up to " + LONGEST + " characters on one line, such as curator");
         }
+        levels.component(component);
         return new ComponentLogger(context.getLogger(component), levels, history);
     }
 }

@@ -66,12 +66,12 @@ final class LoggingServices implements AutoCloseable {
     private final class OfHistory implements ServiceFactory<Object> {
         @Override
         public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
-            return history();
+            return new BundleHistory(history());
         }
 
         @Override
         public void ungetService(Bundle bundle, ServiceRegistration<Object> registration, Object service) {
-            // One for all.
+            ((BundleHistory) service).close();
         }
     }
 
