@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bioxen.api.logging.LogRecord;
 import org.bioxen.api.logging.TimedOperation;
 import org.bioxen.api.logging.VmLogger;
@@ -17,16 +18,16 @@ import org.slf4j.spi.MDCAdapter;
 final class ComponentLogger implements VmLogger {
     private final Logger logger;
     private final Levels levels;
-    private final History history;
+    private final Supplier<History> history;
     private final Optional<String> vm;
     private final Optional<String> session;
 
-    ComponentLogger(Logger logger, Levels levels, History history) {
+    ComponentLogger(Logger logger, Levels levels, Supplier<History> history) {
         this(logger, levels, history, Optional.empty(), Optional.empty());
     }
 
     private ComponentLogger(
-            Logger logger, Levels levels, History history, Optional<String> vm, Optional<String> session) {
+            Logger logger, Levels levels, Supplier<History> history, Optional<String> vm, Optional<String> session) {
         this.logger = logger;
         this.levels = levels;
         this.history = history;
@@ -169,7 +170,7 @@ final class ComponentLogger implements VmLogger {
                 subject = now;
                 told = time;
             }
-            history.progress(logger, vm, session, new LogRecord.OperationProgress(operation, now, done, total));
+            history.get().progress(logger, vm, session, new LogRecord.OperationProgress(operation, now, done, total));
         }
 
         @Override

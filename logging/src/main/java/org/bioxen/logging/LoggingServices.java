@@ -78,7 +78,7 @@ final class LoggingServices implements AutoCloseable {
     private final class OfLoggers implements ServiceFactory<Object> {
         @Override
         public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
-            return new LoggerFactoryService(context, levels, history());
+            return new LoggerFactoryService(context, levels, LoggingServices.this::history);
         }
 
         @Override

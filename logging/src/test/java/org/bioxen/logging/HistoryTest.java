@@ -36,7 +36,7 @@ class HistoryTest {
     private final LoggerContext context = Logs.context();
     private final Levels levels = new Levels(context, Level.INFO);
     private final History history = new History(CAPACITY);
-    private final LoggerFactoryService loggers = new LoggerFactoryService(context, levels, history);
+    private final LoggerFactoryService loggers = new LoggerFactoryService(context, levels, () -> history);
 
     @BeforeEach
     void start() {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bioxen.api.logging.TimedOperation;
+import org.bioxen.api.logging.VmLoggerFactory;
 import org.bioxen.curator.catalog.Catalogs;
 import org.bioxen.curator.environment.CuratorFolders;
 import org.bioxen.curator.format.BioxenFormat;
@@ -30,6 +32,7 @@ public final class ChangesService {
     private final Changes changes;
     private final Map<String, PackageFormat> formats = new ConcurrentHashMap<>();
     private volatile EventSink events;
+    private volatile VmLoggerFactory loggers;
 
     /** What can be set. */
     @ObjectClassDefinition(name = "BioXen curator", description = "How environments are changed.")
@@ -58,7 +61,8 @@ public final class ChangesService {
                 name -> Optional.ofNullable(formats.get(name)),
                 new Settings(config.generations_kept(), config.downloads(), Duration.ofSeconds(config.lock_timeout())),
                 Steps.NONE,
-                this::tell);
+                this::tell,
+                this::begin);
     }
 
     Changes changes() {
@@ -91,6 +95,25 @@ public final class ChangesService {
         if (events == sink) {
             events = null;
         }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setLoggers(VmLoggerFactory factory) {
+        loggers = factory;
+    }
+
+    void unsetLoggers(VmLoggerFactory factory) {
+        if (loggers == factory) {
+            loggers = null;
+        }
+    }
+
+    private Optional<TimedOperation> begin(String operation) {
+        return Optional.ofNullable(loggers)
+                .map(factory -> factory.getLogger("org.bioxen.curator").timed(operation));
     }
 
     private void tell(String topic, String name, OptionalLong generation) {
