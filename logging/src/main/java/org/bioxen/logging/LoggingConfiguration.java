@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.logging;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -8,6 +12,7 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ManagedService;
@@ -26,20 +31,57 @@ final class LoggingConfiguration implements ManagedService {
 
     private final Levels levels;
     private final Optional<LogFile> file;
+    /** Guarded by this: whether what counts was read from the file that Config Admin gets later. */
+    private boolean readAhead;
 
     LoggingConfiguration(Levels levels, Optional<LogFile> file) {
         this.levels = levels;
         this.file = file;
     }
 
-    static void register(BundleContext context, Levels levels, Optional<LogFile> file) {
+    /**
+     * Takes the configuration from Config Admin until the bundle stops.
+     *
+     * @param ahead the file that will be given to Config Admin, if there is one: it counts already for what is logged until then
+     */
+    static void register(BundleContext context, Levels levels, Optional<LogFile> file, Optional<Path> ahead) {
+        LoggingConfiguration configuration = new LoggingConfiguration(levels, file);
+        if (ahead.isPresent()) {
+            configuration.readAhead(ahead.get());
+        }
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_PID, PID);
-        context.registerService(ManagedService.class, new LoggingConfiguration(levels, file), properties);
+        context.registerService(ManagedService.class, configuration, properties);
+    }
+
+    synchronized void readAhead(Path path) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(path)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            LoggerFactory.getLogger(LoggingConfiguration.class)
+                    .warn("{} cannot be read: {}", path, unreadable.toString());
+            return;
+        }
+        Dictionary<String, Object> configuration = new Hashtable<>();
+        for (String name : properties.stringPropertyNames()) {
+            // What is to be put in for a variable is known later.
+            if (!properties.getProperty(name).contains("${")) {
+                configuration.put(name, properties.getProperty(name));
+            }
+        }
+        updated(configuration);
+        readAhead = true;
     }
 
     @Override
-    public void updated(Dictionary<String, ?> configuration) {
+    public synchronized void updated(Dictionary<String, ?> configuration) {
+        boolean early = readAhead && configuration == null;
+        readAhead = false;
+        if (early) {
+            // Config Admin says at once that it has none yet.
+            return;
+        }
         Map<String, String> wanted = new HashMap<>();
         String format = "text";
         if (configuration != null) {
