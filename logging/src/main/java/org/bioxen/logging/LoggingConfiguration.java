@@ -13,6 +13,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ManagedService;
@@ -33,6 +34,8 @@ final class LoggingConfiguration implements ManagedService {
     private final Optional<LogFile> file;
     /** Guarded by this: whether what counts was read from the file that Config Admin gets later. */
     private boolean readAhead;
+    /** Guarded by this. */
+    private Map<String, String> last = Map.of();
 
     LoggingConfiguration(Levels levels, Optional<LogFile> file) {
         this.levels = levels;
@@ -96,6 +99,10 @@ final class LoggingConfiguration implements ManagedService {
         }
         levels.configure(wanted);
         format(format);
+        if (!wanted.equals(last)) {
+            last = wanted;
+            LoggerFactory.getLogger(LoggingConfiguration.class).info("configured levels: {}", new TreeMap<>(wanted));
+        }
     }
 
     private void format(String name) {
