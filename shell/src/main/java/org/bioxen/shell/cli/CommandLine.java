@@ -126,6 +126,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
             case "--version":
                 return version();
             default:
+                if (ShellFile.isOne(args.get(0))) {
+                    return run(ShellFile.read(args.get(0), Path.of("").toAbsolutePath(), rest));
+                }
                 throw new UsageException(
                         args.get(0).endsWith(".lua")
                                 ? "there is no command '" + args.get(0) + "'; to run a script, 'bioxen run "
@@ -189,8 +192,10 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (args.size() != 1) {
             throw new UsageException("-c takes one SCRIPT, but was given " + args.size() + " arguments");
         }
-        ShellScripts.Request script =
-                new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of());
+        return run(new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of()));
+    }
+
+    private int run(ShellScripts.Request script) {
         return service(ShellScripts.class).run(script, console.in(), console.out(), console.err());
     }
 
@@ -260,6 +265,16 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return print(Help.repl());
             case "-c":
                 return print(Help.shellScript());
+            case "start":
+                return print(Help.start());
+            case "stop":
+                return print(Help.stop());
+            case "status":
+                return print(Help.status());
+            case "doctor":
+                return print(Help.doctor());
+            case "clean":
+                return print(Help.clean());
             case "server":
                 return print(Help.server());
             case "client":
@@ -272,6 +287,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
                                 ? Verbs.help(args.get(0))
                                 : Verbs.get(args.get(0), args.get(1)).help());
             default:
+                if (ShellFile.isOne(args.get(0))) {
+                    return print(Help.shellScriptFile());
+                }
                 throw new UsageException("there is no help on '" + args.get(0) + "'");
         }
     }
