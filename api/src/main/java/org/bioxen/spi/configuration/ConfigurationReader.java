@@ -28,6 +28,7 @@ public final class ConfigurationReader {
     private final Class<?> defaults;
     private final Problems problems;
     private final Map<String, Good> good = new ConcurrentHashMap<>();
+    private final Map<String, Good> required = new ConcurrentHashMap<>();
 
     private record Good(Object value, String text) {}
 
@@ -67,6 +68,7 @@ public final class ConfigurationReader {
 
     /** Begins with the next configuration. */
     public Reading read(Map<String, ?> configuration) {
+        good.keySet().retainAll(configuration.keySet());
         return new Reading(configuration);
     }
 
@@ -168,15 +170,38 @@ public final class ConfigurationReader {
                     throw new IllegalArgumentException("nothing is given, and it has to be");
                 }
                 T read = rule.apply(line(single(value)));
+                required.put(key, new Good(read, plain(value)));
+                return Optional.of(read);
+            } catch (IllegalArgumentException refused) {
+                Good before = required.get(key);
+                problems.tell(
+                        problem(key, value, refused, false),
+                        before == null
+                                ? "the configuration counts from when it is right"
+                                : "'" + shown(before.text()) + "' stays");
+                return before == null ? Optional.empty() : Optional.of(kept(before));
+            }
+        }
+
+        /**
+         * What a rule makes of one line of text that need not be there and has no default.
+         *
+         * @return empty if it is not there, or was never good
+         */
+        public <T> Optional<T> optional(String key, Function<String, T> rule) {
+            Object value = configuration.get(key);
+            if (value == null) {
+                return Optional.empty();
+            }
+            try {
+                T read = rule.apply(line(single(value)));
                 good.put(key, new Good(read, plain(value)));
                 return Optional.of(read);
             } catch (IllegalArgumentException refused) {
                 Good before = good.get(key);
                 problems.tell(
                         problem(key, value, refused, false),
-                        before == null
-                                ? "the configuration counts from when it is right"
-                                : "'" + shown(before.text()) + "' stays");
+                        before == null ? "it stays unset" : "'" + shown(before.text()) + "' stays");
                 return before == null ? Optional.empty() : Optional.of(kept(before));
             }
         }
@@ -202,7 +227,6 @@ public final class ConfigurationReader {
         private <T> T value(String key, boolean secret, Function<Object, T> rule) {
             Object value = configuration.get(key);
             if (value == null) {
-                good.remove(key);
                 return rule.apply(standard(key));
             }
             try {

@@ -149,6 +149,18 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void optionalTextHasNoDefault() {
+        assertThat(reader.read(Map.of()).optional("level.a", Integer::parseInt)).isEmpty();
+        assertThat(given("level.a", "x").optional("level.a", Integer::parseInt)).isEmpty();
+        assertThat(given("level.a", "7").optional("level.a", Integer::parseInt)).contains(7);
+        assertThat(given("level.a", "x").optional("level.a", Integer::parseInt)).contains(7);
+        reader.read(Map.of());
+        assertThat(given("level.a", "x").optional("level.a", Integer::parseInt)).isEmpty();
+        assertThat(told).extracting(line -> line.substring(line.indexOf(';')))
+                .containsExactly("; it stays unset", "; '7' stays", "; it stays unset");
+    }
+
+    @Test
     void oneBadValueDoesNotKeepTheOthersBack() {
         Reading reading = reader.read(Map.of("threads.most", "many", "title", "new"));
 
