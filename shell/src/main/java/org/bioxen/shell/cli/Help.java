@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.cli;
 
-import java.util.Set;
-import org.bioxen.shell.options.Option;
+import org.bioxen.shell.options.OptionHelp;
 
 /** What {@code help} prints. */
 public final class Help {
@@ -38,7 +37,7 @@ public final class Help {
                 input is what io.read reads. The VM is trusted and without limits of time and output unless
                 an option says otherwise.
 
-                """ + options(CommandLine.SCRIPT_OPTIONS);
+                """ + OptionHelp.table(CommandLine.SCRIPT_OPTIONS);
     }
 
     static String run() {
@@ -49,7 +48,7 @@ public final class Help {
                 may be - for standard input. The VM is trusted and without limits of time and output unless
                 an option says otherwise.
 
-                """ + options(CommandLine.SCRIPT_OPTIONS);
+                """ + OptionHelp.table(CommandLine.SCRIPT_OPTIONS);
     }
 
     static String repl() {
@@ -62,7 +61,7 @@ public final class Help {
                 output is printed; the exit code is 1 if something failed. What a script gives to os.exit passes through.
                 The VM is trusted and without limits of time and output unless an option says otherwise.
 
-                """ + options(CommandLine.REPL_OPTIONS);
+                """ + OptionHelp.table(CommandLine.REPL_OPTIONS);
     }
 
     static String shellScript() {
@@ -94,24 +93,5 @@ public final class Help {
                 or output elsewhere than at a terminal, a script of shell commands. Ctrl-C interrupts what
                 runs, Ctrl-D or exit leave. The second and third run one command, as in
                 bioxen vm exec lab 'return 2 + 2'. Exit codes are those of the commands; 3 also where no server runs.""";
-    }
-
-    /** The options, one a line, in columns. */
-    public static String options(Set<Option> options) {
-        int width = 20;
-        for (Option option : options) {
-            width = Math.max(width, written(option).length());
-        }
-        StringBuilder text = new StringBuilder();
-        for (Option option : options) {
-            String written = written(option);
-            text.append(text.length() == 0 ? "" : "\n").append(written);
-            text.append(" ".repeat(width - written.length() + 2)).append(option.description());
-        }
-        return text.toString();
-    }
-
-    private static String written(Option option) {
-        return "  " + option.flag() + (option.takesValue() ? " " + option.operand() : "");
     }
 }

@@ -4,6 +4,7 @@ package org.bioxen.shell.command;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Descriptor;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;

@@ -13,6 +13,7 @@ import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.shell.cli.ExitCode;
 import org.bioxen.shell.cli.ShellScripts;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,7 +51,7 @@ public final class GogoScripts implements ShellScripts {
         builtins.provide();
         CommandSession session = gogo.createSession(in, printer, complaints);
         // As in the interactive shell: whose command a name without a scope is.
-        session.put("SCOPE", "gogo:vm:bundle:felix:*");
+        session.put("SCOPE", "bioxen:gogo:vm:bundle:felix:*");
         session.currentDir(script.directory());
         script.variables().forEach(session::put);
         try {

@@ -15,6 +15,7 @@ import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.system.ComponentReport;
 import org.bioxen.shell.system.SystemDump;
 import org.bioxen.shell.system.SystemStatus;
+import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

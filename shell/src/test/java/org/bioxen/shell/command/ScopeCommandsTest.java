@@ -7,29 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
-import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Function;
 import org.bioxen.api.curator.CuratorException;
 import org.bioxen.api.curator.UnsatisfiableException;
 import org.bioxen.shell.curator.CuratorServices;
 import org.bioxen.shell.curator.Recorded;
 import org.bioxen.shell.curator.Samples;
-import org.bioxen.shell.curator.Verb;
-import org.bioxen.shell.curator.Verbs;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.verb.CommandFailure;
+import org.bioxen.shell.verb.Scope;
+import org.bioxen.shell.verb.Verb;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands on packages, environments and catalogs, called by Gogo itself. */
-class GogoVerbsTest {
+class ScopeCommandsTest {
     private final Recorded curator = new Recorded()
             .answering("install", Samples.INSTALLED)
             .answering("get", Samples.BIO)
@@ -40,22 +36,19 @@ class GogoVerbsTest {
     private final CommandSession session =
             gogo.createSession(InputStream.nullInputStream(), new PrintStream(out), new PrintStream(out));
 
-    GogoVerbsTest() {
+    ScopeCommandsTest() {
         CuratorServices services = curator.services();
-        Object[] commands = {
-            new PackageCommands(
-                    services.curator(), services.packages(), services.environments(), services.repositories(), gogo),
-            new EnvironmentCommands(
-                    services.curator(), services.packages(), services.environments(), services.repositories(), gogo),
-            new RepositoryCommands(
-                    services.curator(), services.packages(), services.environments(), services.repositories(), gogo)
-        };
-        String[] scopes = {"pkg", "env", "repo"};
-        for (int i = 0; i < scopes.length; i++) {
-            for (Verb verb : Verbs.of(scopes[i])) {
-                gogo.addCommand(scopes[i], commands[i], verb.name());
+        for (String name : List.of("pkg", "env", "repo")) {
+            Scope<CuratorServices> scope = Samples.scope(name);
+            ScopeCommands<CuratorServices> commands = new ScopeCommands<>(scope, services);
+            for (Verb<CuratorServices> verb : scope.verbs()) {
+                gogo.addCommand(name, commands.command(verb), verb.name());
             }
         }
+        Function unknown = (session, words) -> GeneralCommands.unknown(session, GogoWords.texts(session, words), words);
+        gogo.addCommand("bioxen", unknown, "default");
+        Function help = (session, words) -> GeneralCommands.help(session, GogoWords.texts(session, words));
+        gogo.addCommand("bioxen", help, "help");
         gogo.addConverter(new CuratorConverter());
     }
 
@@ -147,23 +140,40 @@ class GogoVerbsTest {
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
-    static Stream<Arguments> verbs() {
-        return Stream.of(
-                        Arguments.of("pkg", PackageCommands.class),
-                        Arguments.of("env", EnvironmentCommands.class),
-                        Arguments.of("repo", RepositoryCommands.class))
-                .flatMap(scope ->
-                        Verbs.of((String) scope.get()[0]).stream().map(verb -> Arguments.of(verb, scope.get()[1])));
+    @Test
+    void aMistypedCommandIsAskedBackFor() {
+        assertThatThrownBy(() -> run("env:lst"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("there is no command 'env:lst'; did you mean 'env:list'?");
+        assertThatThrownBy(() -> run("frobnicate"))
+                .hasMessage("there is no command 'frobnicate'; help lists those that there are");
+        assertThatThrownBy(() -> run("env lst")).hasMessage("there is no verb 'lst' of env; did you mean 'list'?");
+        assertThatThrownBy(() -> run("env")).hasMessage("env needs a verb; help env shows them all");
     }
 
-    @ParameterizedTest
-    @MethodSource("verbs")
-    void theHelpOfTheShellIsThatOfTheCommandLine(Verb verb, Class<?> commands) throws Exception {
-        String name = verb.name().equals("import") ? "_import" : verb.name();
-        Method method = commands.getMethod(name, CommandSession.class, String[].class);
+    @Test
+    void scopeAndVerbMayBeTwoWordsAsOnTheCommandLine() throws Exception {
+        run("pkg install --env bio json");
 
-        assertThat(method.getAnnotation(Descriptor.class).value()).isEqualTo(verb.description());
-        assertThat(method.getParameters()[1].getAnnotation(Descriptor.class).value())
-                .isEqualTo(verb.usage());
+        assertThat(curator.calls()).containsExactly("install[bio, [json]]");
+    }
+
+    @Test
+    void whatAnotherCommandReturnedStandsForItsName() throws Exception {
+        run("pkg:install --env (env:info bio) json");
+
+        assertThat(curator.calls()).contains("install[bio, [json]]");
+    }
+
+    @Test
+    void helpExplainsScopesAndCommandsByAnyOfTheirNames() throws Exception {
+        assertThat(run("help").toString()).contains("  env ", "envs (env:list)");
+        assertThat(run("help env").toString()).contains("  env:import ");
+        assertThat(run("help env:import").toString()).startsWith("env:import [--offline]");
+        assertThat(run("help env import")).isEqualTo(run("env:import --help"));
+        assertThat(run("help envs")).isEqualTo(run("help env:list"));
+        assertThat(run("help bootstrap")).isEqualTo(run("help env:bootstrap"));
+        assertThat(run("help info").toString()).startsWith("there are pkg:info, env:info, repo:info");
+        assertThatThrownBy(() -> run("help env:improt")).hasMessageEndingWith("did you mean 'env:import'?");
     }
 }

@@ -11,13 +11,14 @@ import java.util.List;
 import org.bioxen.api.curator.CuratorException;
 import org.bioxen.api.curator.Progress;
 import org.bioxen.api.curator.UnsatisfiableException;
+import org.bioxen.shell.curator.CuratorServices;
 import org.bioxen.shell.curator.Recorded;
 import org.bioxen.shell.curator.Samples;
-import org.bioxen.shell.curator.Verbs;
+import org.bioxen.shell.verb.Scope;
 import org.junit.jupiter.api.Test;
 
 /** What a one-shot prints where, and its exit code. */
-class CuratorRunnerTest {
+class VerbRunnerTest {
     private final Recorded curator =
             new Recorded().answering("install", Samples.INSTALLED).answering("health", Samples.ILL);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -25,8 +26,9 @@ class CuratorRunnerTest {
 
     private int run(boolean terminal, String scope, String verb, String... words) {
         Console console = new Console(InputStream.nullInputStream(), out, err);
-        return new CuratorRunner(curator.services(), console, terminal)
-                .run(Verbs.get(scope, verb), Arrays.asList(words));
+        Scope<CuratorServices> named = Samples.scope(scope);
+        return new VerbRunner<>(named, curator.services(), console, terminal)
+                .run(named.get(verb), Arrays.asList(words));
     }
 
     private String stdout() {
