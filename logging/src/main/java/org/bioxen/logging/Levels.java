@@ -29,30 +29,10 @@ final class Levels implements LogControl {
         this.context = context;
     }
 
-    /**
-     * Takes exactly these levels as what is configured.
-     *
-     * @param wanted level names by logger name; a name that is no level is reported in the log, and what was configured for that
-     *     logger before stays
-     */
-    synchronized void configure(Map<String, String> wanted) {
-        Map<String, Level> last = new HashMap<>(configured);
+    /** Takes exactly these levels, by logger name, as what is configured. */
+    synchronized void configure(Map<String, Level> wanted) {
         configured.clear();
-        wanted.forEach((name, text) -> {
-            Level level = Level.toLevel(text.strip(), null);
-            if (level != null) {
-                configured.put(name, level);
-                return;
-            }
-            context.getLogger(Levels.class)
-                    .warn(
-                            "level of {}: '{}' is not one of TRACE, DEBUG, INFO, WARN, ERROR, OFF; left as it is",
-                            name,
-                            text);
-            if (last.containsKey(name)) {
-                configured.put(name, last.get(name));
-            }
-        });
+        configured.putAll(wanted);
         apply();
     }
 
