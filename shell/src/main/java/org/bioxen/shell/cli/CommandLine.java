@@ -50,8 +50,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
     /** What {@code repl} takes. */
     static final Set<Option> REPL_OPTIONS = replOptions();
 
-    private static final List<String> COMMANDS = List.of(
-            "exec", "run", "repl", "start", "stop", "status", "server", "client", "doctor", "clean", "help");
+    private static final List<String> COMMANDS =
+            List.of("exec", "run", "repl", "start", "stop", "status", "server", "client", "doctor", "clean", "help");
 
     private final BundleContext context;
     private final Console console;
