@@ -50,7 +50,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
     /** What {@code repl} takes. */
     static final Set<Option> REPL_OPTIONS = replOptions();
 
-    private static final List<String> COMMANDS = List.of("exec", "run", "repl", "server", "client", "help");
+    private static final List<String> COMMANDS =
+            List.of("exec", "run", "repl", "start", "stop", "status", "server", "client", "doctor", "clean", "help");
 
     private final BundleContext context;
     private final Console console;
@@ -133,6 +134,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
             case "--version":
                 return version();
             default:
+                if (ShellFile.isOne(args.get(0))) {
+                    return run(ShellFile.read(args.get(0), Path.of("").toAbsolutePath(), rest));
+                }
                 throw new UsageException("there is no command '" + args.get(0) + "'"
                         + (args.get(0).endsWith(".lua")
                                 ? "; to run a script, 'bioxen run " + args.get(0) + "'"
@@ -198,8 +202,10 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (args.size() != 1) {
             throw new UsageException("-c takes one SCRIPT, but was given " + args.size() + " arguments");
         }
-        ShellScripts.Request script =
-                new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of());
+        return run(new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of()));
+    }
+
+    private int run(ShellScripts.Request script) {
         return service(ShellScripts.class).run(script, console.in(), console.out(), console.err());
     }
 
@@ -270,11 +276,24 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return print(Help.repl());
             case "-c":
                 return print(Help.shellScript());
+            case "start":
+                return print(Help.start());
+            case "stop":
+                return print(Help.stop());
+            case "status":
+                return print(Help.status());
+            case "doctor":
+                return print(Help.doctor());
+            case "clean":
+                return print(Help.clean());
             case "server":
                 return print(Help.server());
             case "client":
                 return print(Help.client());
             default:
+                if (ShellFile.isOne(args.get(0))) {
+                    return print(Help.shellScriptFile());
+                }
                 return print(helpOnCommands(args));
         }
     }

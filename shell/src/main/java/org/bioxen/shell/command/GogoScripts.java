@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -25,12 +27,15 @@ import org.osgi.service.component.annotations.Reference;
 public final class GogoScripts implements ShellScripts {
     private final CommandProcessor gogo;
     private final GogoBuiltins builtins;
+    private final InitScript init;
 
     /** Called by Declarative Services. */
     @Activate
     public GogoScripts(BundleContext context, @Reference CommandProcessor gogo) {
         this.gogo = gogo;
         this.builtins = new GogoBuiltins(context, gogo);
+        this.init = new InitScript(
+                Optional.ofNullable(context.getProperty("bioxen.etc")).map(Path::of));
     }
 
     @Deactivate
@@ -55,6 +60,7 @@ public final class GogoScripts implements ShellScripts {
         session.currentDir(script.directory());
         script.variables().forEach(session::put);
         try {
+            init.run(session, complaints);
             Object result = session.execute(script.text());
             if (result != null) {
                 printer.println(session.format(result, Converter.INSPECT));

@@ -138,7 +138,9 @@ public enum Option {
     /** Of the log: progress, too. */
     WITH_PROGRESS("--progress", "", "shows also how far long work is"),
     /** Of the log: what comes. */
-    FOLLOW("--follow", "", "goes on showing what is logged until Ctrl-C");
+    FOLLOW("--follow", "", "goes on showing what is logged until Ctrl-C"),
+    /** Results as JSON, one by one. */
+    JSON_LINES("--json", "", "prints JSON instead, one object a line");
 
     private final String flag;
     private final String operand;

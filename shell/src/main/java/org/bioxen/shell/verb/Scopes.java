@@ -6,14 +6,24 @@ import java.util.Optional;
 import org.bioxen.shell.curator.EnvironmentVerbs;
 import org.bioxen.shell.curator.PackageVerbs;
 import org.bioxen.shell.curator.RepositoryVerbs;
+import org.bioxen.shell.log.LogVerbs;
 import org.bioxen.shell.session.SessionVerbs;
+import org.bioxen.shell.system.BundleVerbs;
+import org.bioxen.shell.system.SystemVerbs;
 import org.bioxen.shell.vm.VmVerbs;
 
 /** All scopes that this bundle has commands in. Each is made when it is asked for: one command needs one. Thread-safe. */
 public final class Scopes {
     /** Their names, in the order in which help lists them. */
     public static final List<String> NAMES = List.of(
-            VmVerbs.SCOPE, SessionVerbs.SCOPE, PackageVerbs.SCOPE, EnvironmentVerbs.SCOPE, RepositoryVerbs.SCOPE);
+            VmVerbs.SCOPE,
+            SessionVerbs.SCOPE,
+            PackageVerbs.SCOPE,
+            EnvironmentVerbs.SCOPE,
+            RepositoryVerbs.SCOPE,
+            LogVerbs.SCOPE,
+            SystemVerbs.SCOPE,
+            BundleVerbs.SCOPE);
 
     private Scopes() {}
 
@@ -25,6 +35,9 @@ public final class Scopes {
             case PackageVerbs.SCOPE -> Optional.of(PackageVerbs.scope());
             case EnvironmentVerbs.SCOPE -> Optional.of(EnvironmentVerbs.scope());
             case RepositoryVerbs.SCOPE -> Optional.of(RepositoryVerbs.scope());
+            case LogVerbs.SCOPE -> Optional.of(LogVerbs.scope());
+            case SystemVerbs.SCOPE -> Optional.of(SystemVerbs.scope());
+            case BundleVerbs.SCOPE -> Optional.of(BundleVerbs.scope());
             default -> Optional.empty();
         };
     }
