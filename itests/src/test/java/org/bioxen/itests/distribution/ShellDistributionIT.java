@@ -23,6 +23,19 @@ class ShellDistributionIT {
         return String.join(" ", engine.arguments("vm:create", "--level", "trusted", id));
     }
 
+    @Test
+    void theCommandsAreThereAndExplained() {
+        assertThat(shell("help").exits(0).stdout()).contains("\n  vm ", "\n  session ", "\n  pkg ", "vms (vm:list)");
+        assertThat(shell("help vm:create | cat", "help vm | cat", "vms --help")
+                        .exits(0)
+                        .stdout())
+                .startsWith("vm:create [--backend NAME]")
+                .contains(
+                        "Example: vm:create --level trusted report\n",
+                        "  vm:exec ",
+                        "Its short name in the shell is vms.");
+    }
+
     @OnEachBackend
     void aVmKeepsItsStateFromCommandToCommand(Engine engine) {
         shell(create(engine, "lab"), "vm:exec lab 'x = 40'", "vm:exec lab 'x + 2'")

@@ -78,7 +78,8 @@ final class ScopeCommands<S> {
                         () -> scope.run(verb, given, words, services, new GogoCircumstances(session, event -> {}))));
         if (answer.complaint().isPresent()) {
             // An exception has no room for a table.
-            answer.value().ifPresent(value -> ScriptRuns.out(session)
+            answer.value().ifPresent(value -> new GogoCircumstances(session, event -> {})
+                    .out()
                     .println(scope.text().apply(value)));
             throw new CommandFailure(answer.complaint().get());
         }
