@@ -28,6 +28,8 @@ import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.Spelling;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.output.Causes;
+import org.bioxen.shell.output.Display;
 import org.bioxen.shell.repl.SessionPrompt;
 import org.bioxen.shell.verb.Scope;
 import org.bioxen.shell.verb.Scopes;
@@ -87,15 +89,17 @@ public final class CommandLine implements ToIntFunction<String[]> {
     public int applyAsInt(String[] args) {
         int code;
         try {
-            code = dispatch(Arrays.asList(args));
+            code = display().during(() -> dispatch(Arrays.asList(args)));
         } catch (UsageException wrong) {
             console.complain(wrong.getMessage() + "; try 'bioxen --help'");
+            explain(wrong);
             code = ExitCode.USAGE;
         } catch (ScriptFile.UnreadableException unreadable) {
             console.complain(unreadable.getMessage());
             code = ExitCode.SCRIPT_ERROR;
         } catch (LuaVmException refused) {
             console.complain(refused.getMessage());
+            explain(refused);
             code = ExitCode.PLATFORM_ERROR;
         } catch (RuntimeException unexpected) {
             LoggerFactory.getLogger(CommandLine.class).error("The command line failed", unexpected);
@@ -103,6 +107,23 @@ public final class CommandLine implements ToIntFunction<String[]> {
             code = ExitCode.PLATFORM_ERROR;
         }
         return console.outputClosed() ? ExitCode.OUTPUT_CLOSED : code;
+    }
+
+    /** The terminal that tables have to fit, if standard output is one. */
+    private Display display() {
+        String columns = context.getProperty("bioxen.columns");
+        return columns == null || columns.isEmpty()
+                ? Display.PLAIN
+                : new Display(
+                        Integer.parseInt(columns),
+                        Display.coloursWelcome(System.getenv("NO_COLOR"), System.getenv("TERM")));
+    }
+
+    /** Where who started this wants to see everything: what caused a failure. */
+    private void explain(Exception failure) {
+        if (Causes.wanted()) {
+            Causes.chain(failure).forEach(line -> console.printError(line + "\n"));
+        }
     }
 
     private int dispatch(List<String> args) throws ScriptFile.UnreadableException {

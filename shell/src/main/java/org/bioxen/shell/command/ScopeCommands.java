@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
+import org.apache.felix.service.command.Process;
 import org.bioxen.api.curator.CuratorException;
 import org.bioxen.api.vm.LuaExecutionException;
 import org.bioxen.api.vm.LuaVmException;
@@ -82,6 +83,10 @@ final class ScopeCommands<S> {
                     .out()
                     .println(scope.text().apply(value)));
             throw new CommandFailure(answer.complaint().get());
+        }
+        if (answer.value().isPresent() && Redirections.intoFile(Process.Utils.current())) {
+            ScriptRuns.out(session).println(scope.text().apply(answer.value().get()));
+            return null;
         }
         return answer.value().orElse(null);
     }

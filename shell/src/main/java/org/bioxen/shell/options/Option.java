@@ -137,6 +137,10 @@ public enum Option {
     LINES("--lines", "COUNT", "the newest lines only"),
     /** Of the log: progress, too. */
     WITH_PROGRESS("--progress", "", "shows also how far long work is"),
+    /** How often something is shown. */
+    INTERVAL("--interval", "TIME", "how often: 5s; without it, every second"),
+    /** Of a failure: where it happened, too. */
+    TRACE("--trace", "", "shows also where in the program it happened"),
     /** Of the log: what comes. */
     FOLLOW("--follow", "", "goes on showing what is logged until Ctrl-C"),
     /** Results as JSON, one by one. */
