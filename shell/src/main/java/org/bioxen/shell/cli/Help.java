@@ -22,6 +22,7 @@ public final class Help {
                   bioxen pkg VERB [ARG…]            installs, updates, removes and lists packages
                   bioxen env VERB [ARG…]            the environments that packages are installed in
                   bioxen repo VERB [ARG…]           the catalogs that packages come from
+                  bioxen config VERB [ARG…]         what is configured in etc/, and what could be
                   bioxen help [COMMAND]             this help, or that of a command
                   bioxen --version                  the version
 

@@ -3,6 +3,7 @@ package org.bioxen.shell.verb;
 
 import java.util.List;
 import java.util.Optional;
+import org.bioxen.shell.configuration.ConfigurationVerbs;
 import org.bioxen.shell.curator.EnvironmentVerbs;
 import org.bioxen.shell.curator.PackageVerbs;
 import org.bioxen.shell.curator.RepositoryVerbs;
@@ -10,7 +11,8 @@ import org.bioxen.shell.curator.RepositoryVerbs;
 /** All scopes that this bundle has commands in. Each is made when it is asked for: one command needs one. Thread-safe. */
 public final class Scopes {
     /** Their names, in the order in which help lists them. */
-    public static final List<String> NAMES = List.of(PackageVerbs.SCOPE, EnvironmentVerbs.SCOPE, RepositoryVerbs.SCOPE);
+    public static final List<String> NAMES =
+            List.of(PackageVerbs.SCOPE, EnvironmentVerbs.SCOPE, RepositoryVerbs.SCOPE, ConfigurationVerbs.SCOPE);
 
     private Scopes() {}
 
@@ -20,6 +22,7 @@ public final class Scopes {
             case PackageVerbs.SCOPE -> Optional.of(PackageVerbs.scope());
             case EnvironmentVerbs.SCOPE -> Optional.of(EnvironmentVerbs.scope());
             case RepositoryVerbs.SCOPE -> Optional.of(RepositoryVerbs.scope());
+            case ConfigurationVerbs.SCOPE -> Optional.of(ConfigurationVerbs.scope());
             default -> Optional.empty();
         };
     }
