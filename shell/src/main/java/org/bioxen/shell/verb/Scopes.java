@@ -3,6 +3,7 @@ package org.bioxen.shell.verb;
 
 import java.util.List;
 import java.util.Optional;
+import org.bioxen.shell.configuration.ConfigurationVerbs;
 import org.bioxen.shell.curator.EnvironmentVerbs;
 import org.bioxen.shell.curator.PackageVerbs;
 import org.bioxen.shell.curator.RepositoryVerbs;
@@ -22,6 +23,7 @@ public final class Scopes {
             EnvironmentVerbs.SCOPE,
             RepositoryVerbs.SCOPE,
             LogVerbs.SCOPE,
+            ConfigurationVerbs.SCOPE,
             SystemVerbs.SCOPE,
             BundleVerbs.SCOPE);
 
@@ -38,6 +40,7 @@ public final class Scopes {
             case LogVerbs.SCOPE -> Optional.of(LogVerbs.scope());
             case SystemVerbs.SCOPE -> Optional.of(SystemVerbs.scope());
             case BundleVerbs.SCOPE -> Optional.of(BundleVerbs.scope());
+            case ConfigurationVerbs.SCOPE -> Optional.of(ConfigurationVerbs.scope());
             default -> Optional.empty();
         };
     }
