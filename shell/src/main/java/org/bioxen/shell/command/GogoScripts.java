@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -13,6 +15,7 @@ import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.shell.cli.ExitCode;
 import org.bioxen.shell.cli.ShellScripts;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,12 +27,15 @@ import org.osgi.service.component.annotations.Reference;
 public final class GogoScripts implements ShellScripts {
     private final CommandProcessor gogo;
     private final GogoBuiltins builtins;
+    private final InitScript init;
 
     /** Called by Declarative Services. */
     @Activate
     public GogoScripts(BundleContext context, @Reference CommandProcessor gogo) {
         this.gogo = gogo;
         this.builtins = new GogoBuiltins(context, gogo);
+        this.init = new InitScript(
+                Optional.ofNullable(context.getProperty("bioxen.etc")).map(Path::of));
     }
 
     @Deactivate
@@ -50,10 +56,11 @@ public final class GogoScripts implements ShellScripts {
         builtins.provide();
         CommandSession session = gogo.createSession(in, printer, complaints);
         // As in the interactive shell: whose command a name without a scope is.
-        session.put("SCOPE", "gogo:vm:bundle:felix:*");
+        session.put("SCOPE", "bioxen:gogo:vm:bundle:felix:*");
         session.currentDir(script.directory());
         script.variables().forEach(session::put);
         try {
+            init.run(session, complaints);
             Object result = session.execute(script.text());
             if (result != null) {
                 printer.println(session.format(result, Converter.INSPECT));

@@ -15,6 +15,7 @@ import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.StandardStream;
 import org.bioxen.api.vm.StateAfter;
 import org.bioxen.api.vm.Vm;
+import org.bioxen.shell.verb.CommandFailure;
 
 /** Runs a script for a command: its output goes where the command's goes, and Ctrl-C stops it. */
 final class ScriptRuns {

@@ -33,6 +33,7 @@ import org.bioxen.shell.options.VmOptions;
 import org.bioxen.shell.output.Listing;
 import org.bioxen.shell.repl.Ending;
 import org.bioxen.shell.repl.SessionPrompt;
+import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

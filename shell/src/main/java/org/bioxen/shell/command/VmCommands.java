@@ -31,6 +31,7 @@ import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.options.VmOptions;
 import org.bioxen.shell.output.Listing;
 import org.bioxen.shell.output.Table;
+import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -11,6 +11,7 @@ import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.LuaFrame;
 import org.bioxen.api.vm.LuaValue;
 import org.bioxen.api.vm.Outcome;
+import org.bioxen.shell.verb.CommandFailure;
 import org.junit.jupiter.api.Test;
 
 class ScriptFailureTest {
