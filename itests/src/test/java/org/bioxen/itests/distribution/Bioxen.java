@@ -24,6 +24,9 @@ final class Bioxen {
     static final Path PROJECT =
             Path.of(property("bioxen.project")).toAbsolutePath().normalize();
 
+    /** The distribution as it is handed out. */
+    static final Path ARCHIVE = PROJECT.resolve("runtime-dist/target/bioxen.tar.gz");
+
     /** The data directory that runs share. */
     static final Path DATA = HOME.resolveSibling("data-of-tests");
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.shell.command;
+package org.bioxen.shell.log;
 
 import java.io.PrintStream;
 import java.util.List;
@@ -42,7 +42,7 @@ final class LogRecordPrinter {
             return;
         }
         last = record.number();
-        out.println(json ? history.line(record, LogHistory.Form.JSON) : LogConverter.line(record));
+        out.println(json ? history.line(record, LogHistory.Form.JSON) : LogText.line(record));
         if (out.checkError()) {
             over.countDown();
         }
