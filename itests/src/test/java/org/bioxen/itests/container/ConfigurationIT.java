@@ -232,13 +232,18 @@ public class ConfigurationIT {
         Map<String, Object> good = new HashMap<>();
         for (Key key : keys) {
             if (key.factory() && key.name().equals("id")) {
-                good.put("id", NAME);
+                good.put("id", id(key.pid()));
             }
             if (key.factory() && key.name().equals("location")) {
                 good.put("location", key.pid().endsWith(".http") ? "http://127.0.0.1:9/x" : "/nowhere");
             }
         }
         return good;
+    }
+
+    /** What the catalog of a kind of configuration is called here. */
+    private static String id(String pid) {
+        return NAME + pid.substring(pid.lastIndexOf('.'));
     }
 
     private static List<Object> values(Key key) {
@@ -345,7 +350,7 @@ public class ConfigurationIT {
     /** A catalog that a configuration stands for is there: at once, or in a moment where its address has just changed. */
     private void awaitThere(List<Key> keys) throws Exception {
         if (keys.get(0).factory()) {
-            Await.reference(context, CatalogProvider.class, "(" + CatalogProvider.ID + "=" + NAME + ")");
+            Await.reference(context, CatalogProvider.class, "(" + CatalogProvider.ID + "=" + id(keys.get(0).pid()) + ")");
         }
     }
 
