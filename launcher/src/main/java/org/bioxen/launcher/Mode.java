@@ -9,7 +9,7 @@ enum Mode {
     CUSTOMISED_COMMAND("command", 5, true),
     /** A Lua prompt: as the one before, and what drives a terminal. */
     PROMPT("command", 5, true),
-    /** A shell script given on the command line: all shell commands, no terminal. */
+    /** A shell script given on the command line or in a file: all shell commands, no terminal. */
     SCRIPT("command", 6, true),
     /** All shell commands for clients that come and go, no terminal. */
     SERVER("server", 6, true),
@@ -34,7 +34,7 @@ enum Mode {
         if (arguments.length == 0 || arguments[0].equals("shell")) {
             return SHELL;
         }
-        if (arguments[0].equals("-c")) {
+        if (arguments[0].equals("-c") || isShellFile(arguments[0])) {
             return SCRIPT;
         }
         if (arguments[0].equals("server")) {
@@ -44,6 +44,11 @@ enum Mode {
             return PROMPT;
         }
         return customised || arguments[0].equals(CONFIGURE) ? CUSTOMISED_COMMAND : COMMAND;
+    }
+
+    /** As the command line sees it: by its ending, or as a path, as which the system hands over a file that begins with {@code #!}. */
+    private static boolean isShellFile(String word) {
+        return word.endsWith(".gosh") || word.indexOf('/') >= 0 && !word.endsWith(".lua");
     }
 
     /**

@@ -19,6 +19,18 @@ class ModeTest {
         assertThat(Mode.of(new String[] {"-c", "vm:list"}, false)).isEqualTo(Mode.SCRIPT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"setup.gosh", "dir/setup.gosh", "./setup", "/usr/local/bin/setup"})
+    void isAScriptOfTheShellWithAFileOfIt(String file) {
+        assertThat(Mode.of(new String[] {file, "exec"}, false)).isEqualTo(Mode.SCRIPT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"setup.lua", "./setup.lua", "setup"})
+    void isNoScriptOfTheShellWithAnythingElse(String word) {
+        assertThat(Mode.of(new String[] {word}, false)).isEqualTo(Mode.COMMAND);
+    }
+
     @Test
     void isAPromptWithRepl() {
         assertThat(Mode.of(new String[] {"repl", "--quiet"}, false)).isEqualTo(Mode.PROMPT);

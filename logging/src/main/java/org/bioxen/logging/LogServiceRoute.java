@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.logging;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import java.time.Instant;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogListener;
 import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Hands every entry of the OSGi Log Service to SLF4J, under the entry's logger name or the name of its bundle. What bundles log
- * without naming a logger, the service names {@code LogService.} and the bundle.
+ * Hands every entry of the OSGi Log Service to Logback, with its time and thread, under the entry's logger name or the name of its
+ * bundle. What bundles log without naming a logger, the service names {@code LogService.} and the bundle.
  */
 final class LogServiceRoute extends ServiceTracker<LogReaderService, LogReaderService> implements LogListener {
     private static final String UNNAMED = "LogService.";
 
-    private LogServiceRoute(BundleContext context) {
+    private final LoggerContext logback;
+
+    private LogServiceRoute(BundleContext context, LoggerContext logback) {
         super(context, LogReaderService.class, null);
+        this.logback = logback;
     }
 
     /** Routes until the tracker is closed. */
-    static ServiceTracker<?, ?> open(BundleContext context) {
-        LogServiceRoute route = new LogServiceRoute(context);
+    static ServiceTracker<?, ?> open(BundleContext context, LoggerContext logback) {
+        LogServiceRoute route = new LogServiceRoute(context, logback);
         route.open();
         return route;
     }
@@ -43,19 +50,35 @@ final class LogServiceRoute extends ServiceTracker<LogReaderService, LogReaderSe
 
     @Override
     public void logged(LogEntry entry) {
-        Logger logger = LoggerFactory.getLogger(name(entry));
-        switch (entry.getLogLevel()) {
-            case AUDIT, ERROR -> logger.error(entry.getMessage(), entry.getException());
-            case WARN -> logger.warn(entry.getMessage(), entry.getException());
-            case INFO -> logger.info(entry.getMessage(), entry.getException());
-            case DEBUG -> logger.debug(entry.getMessage(), entry.getException());
-            case TRACE -> logger.trace(entry.getMessage(), entry.getException());
+        Logger logger = logback.getLogger(name(entry));
+        Level level =
+                switch (entry.getLogLevel()) {
+                    case AUDIT, ERROR -> Level.ERROR;
+                    case WARN -> Level.WARN;
+                    case INFO -> Level.INFO;
+                    case DEBUG -> Level.DEBUG;
+                    case TRACE -> Level.TRACE;
+                };
+        if (!logger.isEnabledFor(level)) {
+            return;
         }
+        LoggingEvent event = new LoggingEvent(
+                LogServiceRoute.class.getName(),
+                logger,
+                level,
+                String.valueOf(entry.getMessage()),
+                entry.getException(),
+                new Object[0]);
+        event.setInstant(Instant.ofEpochMilli(entry.getTime()));
+        event.setThreadName(String.valueOf(entry.getThreadInfo()));
+        // This thread brings the entries; what it is about says nothing of them.
+        event.setMDCPropertyMap(Map.of());
+        logger.callAppenders(event);
     }
 
     private static String name(LogEntry entry) {
         String name = entry.getLoggerName();
-        if (name != null && !name.isEmpty() && !name.equals(Logger.ROOT_LOGGER_NAME)) {
+        if (name != null && !name.isEmpty() && !name.equals(org.slf4j.Logger.ROOT_LOGGER_NAME)) {
             return name.startsWith(UNNAMED) ? name.substring(UNNAMED.length()) : name;
         }
         String bundle = entry.getBundle() == null ? null : entry.getBundle().getSymbolicName();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.logging;
 
+import ch.qos.logback.classic.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,6 +18,8 @@ import java.util.function.UnaryOperator;
  * @param oneShot whether this process runs one command and ends, so that only warnings are worth a file
  */
 record LogSettings(Optional<Path> directory, Optional<Path> userConfiguration, boolean debug, boolean oneShot) {
+    private static final Set<String> ON = Set.of("true", "1", "yes", "on");
+
     /**
      * Reads the settings.
      *
@@ -34,6 +39,11 @@ record LogSettings(Optional<Path> directory, Optional<Path> userConfiguration, b
     }
 
     private static boolean on(String value) {
-        return value != null && (value.equalsIgnoreCase("true") || value.equals("1"));
+        return value != null && ON.contains(value.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** The level of the platform's own loggers and of components. */
+    Level ownLevel() {
+        return debug ? Level.DEBUG : oneShot ? Level.WARN : Level.INFO;
     }
 }

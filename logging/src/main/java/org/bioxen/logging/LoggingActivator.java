@@ -25,7 +25,7 @@ public final class LoggingActivator implements BundleActivator {
         context = (LoggerContext) LoggerFactory.getILoggerFactory();
         settings = LogSettings.of(bundle::getProperty, System::getenv);
         Optional<LogFile> file = LogSetup.apply(context, settings, System.err);
-        Levels levels = new Levels(context);
+        Levels levels = new Levels(context, settings.ownLevel());
         services = LoggingServices.publish(bundle, context, levels, !settings.oneShot());
         javaLogging = JavaLoggingRoute.open(context);
         if (isThere("org.osgi.service.cm.ManagedService")) {
@@ -33,7 +33,7 @@ public final class LoggingActivator implements BundleActivator {
             LoggingConfiguration.register(bundle, levels, file);
         }
         if (isThere("org.osgi.service.log.LogReaderService")) {
-            logService = Optional.of(LogServiceRoute.open(bundle));
+            logService = Optional.of(LogServiceRoute.open(bundle, context));
         }
     }
 

@@ -4,6 +4,7 @@ package org.bioxen.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.ByteArrayOutputStream;
@@ -33,9 +34,9 @@ class HistoryTest {
     private static final int CAPACITY = 10;
 
     private final LoggerContext context = Logs.context();
-    private final Levels levels = new Levels(context);
+    private final Levels levels = new Levels(context, Level.INFO);
     private final History history = new History(CAPACITY);
-    private final LoggerFactoryService loggers = new LoggerFactoryService(context, levels, history);
+    private final LoggerFactoryService loggers = new LoggerFactoryService(context, levels, () -> history);
 
     @BeforeEach
     void start() {

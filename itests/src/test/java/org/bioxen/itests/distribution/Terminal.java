@@ -111,6 +111,15 @@ final class Terminal implements AutoCloseable {
         return tidy(tmux("capture-pane", "-p", "-S", "-"));
     }
 
+    /** The same line by line, each whole, also where it is broken at the terminal's edge. */
+    List<String> transcript() {
+        // A prompt that finds a line begun marks it, and writes as many spaces as are in a line: that is no line that
+        // is broken.
+        return tidy(tmux("capture-pane", "-p", "-J", "-S", "-").replaceAll("~ {20,}", "\n"))
+                .lines()
+                .toList();
+    }
+
     private static String tidy(String screen) {
         List<String> lines = screen.lines().map(String::stripTrailing).toList();
         return String.join("\n", lines).stripTrailing();

@@ -31,6 +31,8 @@ import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.Spelling;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.output.Causes;
+import org.bioxen.shell.output.Display;
 import org.bioxen.shell.repl.SessionPrompt;
 import org.bioxen.shell.verb.Scope;
 import org.bioxen.shell.verb.Scopes;
@@ -53,7 +55,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
     /** What {@code repl} takes. */
     static final Set<Option> REPL_OPTIONS = replOptions();
 
-    private static final List<String> COMMANDS = List.of("exec", "run", "repl", "server", "client", "help");
+    private static final List<String> COMMANDS =
+            List.of("exec", "run", "repl", "start", "stop", "status", "server", "client", "doctor", "clean", "help");
 
     private final BundleContext context;
     private final Console console;
@@ -89,15 +92,17 @@ public final class CommandLine implements ToIntFunction<String[]> {
     public int applyAsInt(String[] args) {
         int code;
         try {
-            code = dispatch(Arrays.asList(args));
+            code = display().during(() -> dispatch(Arrays.asList(args)));
         } catch (UsageException wrong) {
             console.complain(wrong.getMessage() + "; try 'bioxen --help'");
+            explain(wrong);
             code = ExitCode.USAGE;
         } catch (ScriptFile.UnreadableException unreadable) {
             console.complain(unreadable.getMessage());
             code = ExitCode.SCRIPT_ERROR;
         } catch (LuaVmException refused) {
             console.complain(refused.getMessage());
+            explain(refused);
             code = ExitCode.PLATFORM_ERROR;
         } catch (RuntimeException unexpected) {
             LoggerFactory.getLogger(CommandLine.class).error("The command line failed", unexpected);
@@ -105,6 +110,23 @@ public final class CommandLine implements ToIntFunction<String[]> {
             code = ExitCode.PLATFORM_ERROR;
         }
         return console.outputClosed() ? ExitCode.OUTPUT_CLOSED : code;
+    }
+
+    /** The terminal that tables have to fit, if standard output is one. */
+    private Display display() {
+        String columns = context.getProperty("bioxen.columns");
+        return columns == null || columns.isEmpty()
+                ? Display.PLAIN
+                : new Display(
+                        Integer.parseInt(columns),
+                        Display.coloursWelcome(System.getenv("NO_COLOR"), System.getenv("TERM")));
+    }
+
+    /** Where who started this wants to see everything: what caused a failure. */
+    private void explain(Exception failure) {
+        if (Causes.wanted()) {
+            Causes.chain(failure).forEach(line -> console.printError(line + "\n"));
+        }
     }
 
     private int dispatch(List<String> args) throws ScriptFile.UnreadableException {
@@ -138,6 +160,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
             case "--version":
                 return version();
             default:
+                if (ShellFile.isOne(args.get(0))) {
+                    return run(ShellFile.read(args.get(0), Path.of("").toAbsolutePath(), rest));
+                }
                 throw new UsageException("there is no command '" + args.get(0) + "'"
                         + (args.get(0).endsWith(".lua")
                                 ? "; to run a script, 'bioxen run " + args.get(0) + "'"
@@ -203,8 +228,10 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (args.size() != 1) {
             throw new UsageException("-c takes one SCRIPT, but was given " + args.size() + " arguments");
         }
-        ShellScripts.Request script =
-                new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of());
+        return run(new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of()));
+    }
+
+    private int run(ShellScripts.Request script) {
         return service(ShellScripts.class).run(script, console.in(), console.out(), console.err());
     }
 
@@ -285,11 +312,24 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return print(Help.repl());
             case "-c":
                 return print(Help.shellScript());
+            case "start":
+                return print(Help.start());
+            case "stop":
+                return print(Help.stop());
+            case "status":
+                return print(Help.status());
+            case "doctor":
+                return print(Help.doctor());
+            case "clean":
+                return print(Help.clean());
             case "server":
                 return print(Help.server());
             case "client":
                 return print(Help.client());
             default:
+                if (ShellFile.isOne(args.get(0))) {
+                    return print(Help.shellScriptFile());
+                }
                 return print(helpOnCommands(args));
         }
     }

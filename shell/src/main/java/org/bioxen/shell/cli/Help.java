@@ -16,6 +16,8 @@ public final class Help {
                   bioxen run [OPTION…] FILE [ARG…]  runs a script; - reads it from standard input
                   bioxen repl [OPTION…]             a Lua prompt
                   bioxen -c SCRIPT                  runs a script of shell commands
+                  bioxen FILE.gosh [ARG…]           the same, from a file
+                  bioxen start|stop|status          starts a server in the background, ends it, tells whether it runs
                   bioxen server                     keeps VMs and sessions for clients, until it is told to end
                   bioxen client [-c SCRIPT]         a shell on the server, or one script
                   bioxen vm|session VERB [ARG…]     one command of the shell, on the server
@@ -23,6 +25,8 @@ public final class Help {
                   bioxen env VERB [ARG…]            the environments that packages are installed in
                   bioxen repo VERB [ARG…]           the catalogs that packages come from
                   bioxen config VERB [ARG…]         what is configured in etc/, and what could be
+                  bioxen doctor                     what of this machine works, and what to install
+                  bioxen clean                      removes what is made again when it is needed
                   bioxen help [COMMAND]             this help, or that of a command
                   bioxen --version                  the version
 
@@ -71,7 +75,63 @@ public final class Help {
 
                 Runs a script of shell commands, prints what the last of them returns and exits with 0, or with the
                 code of the one that failed and ended it. Try bioxen -c help for the commands and
-                bioxen -c 'help vm:create' for one of them.""";
+                bioxen -c 'help vm:create' for one of them. What etc/init.gosh has is run before.""";
+    }
+
+    static String shellScriptFile() {
+        return """
+                bioxen FILE.gosh [ARG…]
+
+                Runs a file of shell commands as -c runs its SCRIPT. What follows FILE is the script's own, as $args, $1,
+                $2 and so on; $0 is FILE. With #!/usr/bin/env bioxen as its first line the file is a program, and
+                may have any name.""";
+    }
+
+    /** How a server is started in the background. */
+    public static String start() {
+        return """
+                bioxen start [--timeout TIME]
+
+                Starts a server in the background, waits until it listens, 90s at most unless --timeout says otherwise, and says
+                where that is. Exit codes: 0 a server runs, also when one did before; 3 it does not start, and the
+                reason in one line. What it prints goes to server.out in the log directory.""";
+    }
+
+    /** How a server is ended. */
+    public static String stop() {
+        return """
+                bioxen stop [--timeout TIME]
+
+                Tells the server of this data directory to end and waits for that, 30s at most unless --timeout says otherwise.
+                Exit codes: 0 no server runs, also when none did before; 3 it still lives.""";
+    }
+
+    /** How one asks for a server. */
+    public static String status() {
+        return """
+                bioxen status [--json]
+
+                Tells whether a server runs for this data directory, in which process, since when, and where it listens.
+                Exit codes: 0 it runs; 1 none does; 3 that cannot be told.""";
+    }
+
+    /** How the machine is examined. */
+    public static String doctor() {
+        return """
+                bioxen doctor [--json]
+
+                Looks at what the platform needs of this machine, and tells it line by line: OK; WARN, something will
+                not be there, or not as well; FAIL, nothing will work before that is mended. Starts no VM and no
+                container. Exit codes: 0 nothing fails; 3 something does.""";
+    }
+
+    static String clean() {
+        return """
+                bioxen clean
+
+                Removes what is made again when it is needed: classes prepared for faster starts, and what processes that were
+                killed have left behind. Not while a server or a command runs. Environments, packages, catalogs,
+                configurations, logs and histories stay. Exit codes: 0 done; 3 it could not be.""";
     }
 
     static String server() {

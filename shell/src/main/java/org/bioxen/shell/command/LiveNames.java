@@ -32,10 +32,11 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The names of what is there now, for completion. What cannot be asked has none. Thread-safe. */
-final class LiveNames {
+public final class LiveNames {
     private final BundleContext context;
 
-    LiveNames(BundleContext context) {
+    /** Names of what is there for this bundle. */
+    public LiveNames(BundleContext context) {
         this.context = context;
     }
 
@@ -44,7 +45,7 @@ final class LiveNames {
      *
      * @param line the words of the line that is being typed
      */
-    List<String> of(Noun noun, Circumstances where, List<String> line) {
+    public List<String> of(Noun noun, Circumstances where, List<String> line) {
         if (!noun.words().isEmpty()) {
             return noun.words();
         }

@@ -4,7 +4,9 @@ package org.bioxen.shell.verb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +34,7 @@ public final class Verb<S> {
     private final Set<Option> options;
     private final boolean optionsFirst;
     private final boolean inShell;
+    private final Map<String, String> shorthands;
     private final List<String> examples;
     private final Function<Call<S>, Answer> action;
 
@@ -46,6 +49,7 @@ public final class Verb<S> {
         this.options = builder.options;
         this.optionsFirst = builder.optionsFirst;
         this.inShell = builder.inShell;
+        this.shorthands = Map.copyOf(builder.shorthands);
         this.examples = List.copyOf(builder.examples);
         this.action = action;
     }
@@ -124,6 +128,15 @@ public final class Verb<S> {
             return new Answer(Optional.empty(), answer.complaint());
         }
         return arguments.has(Option.AS_JSON) ? new Answer(answer.value().map(json), answer.complaint()) : answer;
+    }
+
+    private Arguments arguments(List<String> words) {
+        List<String> whole = shorthands.isEmpty()
+                ? words
+                : words.stream()
+                        .map(word -> shorthands.getOrDefault(word, word))
+                        .toList();
+        return optionsFirst ? Arguments.optionsFirst(options, whole) : Arguments.mixed(options, whole);
     }
 
     private Answer answer(Call<S> call) {
@@ -214,6 +227,7 @@ public final class Verb<S> {
         private final EnumSet<Option> options = EnumSet.of(Option.HELP);
         private boolean optionsFirst;
         private boolean inShell;
+        private final Map<String, String> shorthands = new HashMap<>();
         private final List<String> examples = new ArrayList<>();
 
         private Builder(String scope, String name) {
@@ -266,6 +280,12 @@ public final class Verb<S> {
         /** It makes sense in a shell alone. */
         public Builder<S> inShell() {
             inShell = true;
+            return this;
+        }
+
+        /** A short form of an option. */
+        public Builder<S> shorthand(String letter, Option option) {
+            shorthands.put(letter, option.flag());
             return this;
         }
 
