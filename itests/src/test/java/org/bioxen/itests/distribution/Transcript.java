@@ -35,12 +35,13 @@ record Transcript(List<Block> blocks) {
     private static final Pattern KEY = Pattern.compile("\\(Ctrl-([A-Z])\\)$");
     private static final String INDENT = "    ";
 
-    private static final List<Mask> MASKS = List.of(
+    private static final List<Mask> VARYING = List.of(
             new Mask("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d([.]\\d+)?Z?", "<time>"),
             new Mask("(?<![\\d:])\\d\\d:\\d\\d:\\d\\d([.]\\d+)?(?![\\d:])", "<time>"),
             new Mask("(?<![\\w.])\\d+([.]\\d+)? ?(ms|s)\\b", "<duration>"),
-            new Mask("\\bpid \\d+", "pid <number>"),
-            new Mask("(?<=\\S) {2,}", "  "));
+            new Mask("\\b(pid|process) \\d+", "$1 <number>"));
+
+    private static final Mask GAP = new Mask("(?<=\\S) {2,}", "  ");
 
     Transcript {
         blocks = List.copyOf(blocks);
@@ -124,8 +125,7 @@ record Transcript(List<Block> blocks) {
             return new Output(text);
         }
         String rest = input.group(2) == null ? "" : input.group(2);
-        return new Input(
-                text, input.group(1), rest, pressed ? "C-" + key.group(1).toLowerCase() : "Enter");
+        return new Input(text, input.group(1), rest, pressed ? "C-" + key.group(1).toLowerCase() : "Enter");
     }
 
     /** Whether this is what a terminal shows that waits for an input. */
@@ -181,11 +181,15 @@ record Transcript(List<Block> blocks) {
 
     /** The line without what is different each time. */
     private static String masked(String line) {
-        String masked = KEY.matcher(line.replaceAll("\\^[CD](\\$|bioxen>)?", ""))
-                .replaceAll("")
-                .stripTrailing();
-        for (Mask mask : MASKS) {
-            masked = mask.varies.matcher(masked).replaceAll(mask.written);
+        String masked = KEY.matcher(line.replaceAll("\\^[CD](\\$|bioxen>)?", "")).replaceAll("").stripTrailing();
+        return GAP.over(withoutVarying(masked));
+    }
+
+    /** A line in which times, durations and process ids have given way to names for them. */
+    static String withoutVarying(String line) {
+        String masked = line;
+        for (Mask mask : VARYING) {
+            masked = mask.over(masked);
         }
         return masked;
     }
@@ -194,6 +198,10 @@ record Transcript(List<Block> blocks) {
     private record Mask(Pattern varies, String written) {
         Mask(String varies, String written) {
             this(Pattern.compile(varies), written);
+        }
+
+        String over(String line) {
+            return varies.matcher(line).replaceAll(written);
         }
     }
 }
