@@ -70,7 +70,8 @@ final class Screen {
 
     private static String plain(String screen) {
         StringBuilder plain = new StringBuilder();
-        screen.lines().forEach(line -> plain.append(Transcript.withoutVarying(line)).append('\n'));
+        screen.lines()
+                .forEach(line -> plain.append(Transcript.withoutVarying(line)).append('\n'));
         return plain.toString();
     }
 

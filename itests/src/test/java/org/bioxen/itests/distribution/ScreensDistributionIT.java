@@ -73,7 +73,10 @@ class ScreensDistributionIT {
         typed.put("completion-loggers", "log:set org.bioxen.core.");
         try (Terminal client = client()) {
             typed.forEach((name, text) -> {
-                clear(client).type(text).showsLast((PROMPT + " " + text).stripTrailing()).press("Tab");
+                clear(client)
+                        .type(text)
+                        .showsLast((PROMPT + " " + text).stripTrailing())
+                        .press("Tab");
                 Screen.check(client, name);
             });
         }
@@ -82,13 +85,25 @@ class ScreensDistributionIT {
     @Test
     void severalLinesAreEditedTogether() {
         try (Terminal client = client()) {
-            clear(client).enter("vm:exec alpha 'for i = 1, 2 do").shows("quote >").enter("print(i)").enter("end'");
+            clear(client)
+                    .enter("vm:exec alpha 'for i = 1, 2 do")
+                    .shows("quote >")
+                    .enter("print(i)")
+                    .enter("end'");
             Screen.check(client, "lines-of-a-command");
             client.press("Up");
             Screen.check(client, "lines-recalled");
             clear(client).enter("session:attach talk").showsLast(">");
-            client.enter("function double(x)").showsLast(">>").enter("return 2 * x").showsLast(">>");
-            client.enter("end").showsLast(">").enter("double(21)").shows("\n42\n>").type("string.re").press("Tab");
+            client.enter("function double(x)")
+                    .showsLast(">>")
+                    .enter("return 2 * x")
+                    .showsLast(">>");
+            client.enter("end")
+                    .showsLast(">")
+                    .enter("double(21)")
+                    .shows("\n42\n>")
+                    .type("string.re")
+                    .press("Tab");
             Screen.check(client, "lines-of-lua");
             client.press("C-u", "C-d").showsLast(PROMPT);
             Screen.check(client, "session-left");
@@ -98,13 +113,18 @@ class ScreensDistributionIT {
     @Test
     void ctrlCAndCtrlDDoWhatIsMeant() {
         try (Terminal client = client()) {
-            clear(client).enter("vm:exec alpha \"print('begun') while true do end\"").shows("\nbegun").press("C-c");
+            clear(client)
+                    .enter("vm:exec alpha \"print('begun') while true do end\"")
+                    .shows("\nbegun")
+                    .press("C-c");
             client.showsLast(PROMPT).type("half a li").press("C-c").showsLast(PROMPT);
             client.enter("vm:exec alpha 'return").shows("quote >").press("C-c").showsLast(PROMPT);
             Screen.check(client, "ctrl-c");
             clear(client).type("echo ab").press("Left", "C-d");
             Screen.check(client, "ctrl-d-deletes");
-            clear(client).enter("log:tail --follow --text 'is written by nobody'").press("C-c");
+            clear(client)
+                    .enter("log:tail --follow --text 'is written by nobody'")
+                    .press("C-c");
             Screen.check(client, "ctrl-c-follow");
             client.press("C-d");
             assertThat(client.exitCode()).isZero();
@@ -119,9 +139,14 @@ class ScreensDistributionIT {
             Screen.check(client, "size-80");
             client.resize(40, 24);
             Screen.check(client, "size-40-after");
-            client.press("C-u", "C-l").until("cleared", screen -> screen.equals(PROMPT)).enter("vm:backends");
+            client.press("C-u", "C-l")
+                    .until("cleared", screen -> screen.equals(PROMPT))
+                    .enter("vm:backends");
             Screen.check(client, "size-40");
-            client.resize(120, 24).press("C-l").until("cleared", screen -> screen.equals(PROMPT)).enter("vm:backends");
+            client.resize(120, 24)
+                    .press("C-l")
+                    .until("cleared", screen -> screen.equals(PROMPT))
+                    .enter("vm:backends");
             Screen.check(client, "size-120");
         }
     }
@@ -129,7 +154,11 @@ class ScreensDistributionIT {
     @Test
     void whatWasTypedIsThereAfterARestart() {
         try (Terminal client = client()) {
-            client.enter("echo the first").shows("\nthe first").enter("echo the second").shows("\nthe second").press("C-d");
+            client.enter("echo the first")
+                    .shows("\nthe first")
+                    .enter("echo the second")
+                    .shows("\nthe second")
+                    .press("C-d");
             assertThat(client.exitCode()).isZero();
         }
         try (Terminal client = client()) {
@@ -145,13 +174,27 @@ class ScreensDistributionIT {
     @Test
     void mistakesAndHelpFitAScreen() {
         try (Terminal client = client()) {
-            clear(client).enter("vm:crete x").showsLast(PROMPT).enter("vm:info gamma").showsLast(PROMPT);
-            client.enter("vm:create --levle trusted x").showsLast(PROMPT).enter("vm:create --level low x").showsLast(PROMPT);
+            clear(client)
+                    .enter("vm:crete x")
+                    .showsLast(PROMPT)
+                    .enter("vm:info gamma")
+                    .showsLast(PROMPT);
+            client.enter("vm:create --levle trusted x")
+                    .showsLast(PROMPT)
+                    .enter("vm:create --level low x")
+                    .showsLast(PROMPT);
             client.enter("log:tail --since yesterday").showsLast(PROMPT);
             client.enter("vm:exec alpha 'nothing.at.all'").showsLast(PROMPT);
             Screen.check(client, "mistakes");
-            clear(client).enter("vm:list").showsLast(PROMPT).enter("session:list").showsLast(PROMPT);
-            client.enter("env:list").showsLast(PROMPT).enter("pkg:list --env bio").showsLast(PROMPT);
+            clear(client)
+                    .enter("vm:list")
+                    .showsLast(PROMPT)
+                    .enter("session:list")
+                    .showsLast(PROMPT);
+            client.enter("env:list")
+                    .showsLast(PROMPT)
+                    .enter("pkg:list --env bio")
+                    .showsLast(PROMPT);
             Screen.check(client, "tables");
             client.resize(80, 50);
             clear(client).enter("help log:tail").showsLast(PROMPT);
@@ -167,7 +210,11 @@ class ScreensDistributionIT {
     @Test
     void coloursAreThoseOfAColourTerminal() {
         try (Terminal client = client()) {
-            clear(client).enter("vm:info gamma").showsLast(PROMPT).enter("vm:list").showsLast(PROMPT);
+            clear(client)
+                    .enter("vm:info gamma")
+                    .showsLast(PROMPT)
+                    .enter("vm:list")
+                    .showsLast(PROMPT);
             client.type("vm:l").press("Tab");
             Screen.checkColoured(client, "colours");
         }
@@ -187,7 +234,11 @@ class ScreensDistributionIT {
     void aDumbTerminalGetsNothingButText() throws IOException {
         Path bytes = directory.resolve("bytes");
         try (Terminal client = bioxen().with("TERM", "dumb").terminal("client").showsLast(PROMPT)) {
-            client.record(bytes).enter("vm:info gamma").showsLast(PROMPT).enter("vm:list").showsLast(PROMPT);
+            client.record(bytes)
+                    .enter("vm:info gamma")
+                    .showsLast(PROMPT)
+                    .enter("vm:list")
+                    .showsLast(PROMPT);
             Screen.check(client, "dumb");
             client.press("C-d");
             assertThat(client.exitCode()).isZero();
