@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.launcher;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +84,8 @@ final class Container implements AutoCloseable {
             Storage storage,
             ContainerConfiguration configuration,
             Mode mode,
-            SystemPackages jdk) {
+            SystemPackages jdk)
+            throws LaunchException {
         Map<String, String> properties = new HashMap<>(configuration.framework());
         String work = storage.directory().toString();
         properties.put(Constants.FRAMEWORK_STORAGE, work + "/framework");
@@ -89,7 +93,7 @@ final class Container implements AutoCloseable {
         properties.put("felix.fileinstall.tmpdir", work + "/deploy");
         properties.put("felix.fileinstall.dir", directories.etc() + "," + directories.deploy());
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(ContainerConfiguration.PLATFORM));
-        properties.put("gosh.home", directories.home().toString());
+        properties.put("gosh.home", shellHome(directories, storage).toString());
         properties.put("bioxen.home", directories.home().toString());
         properties.put("bioxen.data", directories.data().toString());
         properties.put("bioxen.etc", directories.etc().toString());
@@ -103,6 +107,24 @@ final class Container implements AutoCloseable {
             jdk.recall().ifPresent(packages -> properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES, packages));
         }
         return properties;
+    }
+
+    /** Gogo looks for its profile in {@code etc} of some directory: of one that is made for it, where the right {@code etc} has another name. */
+    private static Path shellHome(Directories directories, Storage storage) throws LaunchException {
+        Path profile = directories.profile();
+        Path home = profile.getParent().getParent();
+        if (home != null && home.resolve("etc").equals(profile.getParent())) {
+            return home;
+        }
+        Path made = storage.directory().resolve("shell");
+        Path link = made.resolve("etc").resolve(profile.getFileName());
+        try {
+            Files.createDirectories(link.getParent());
+            Files.createSymbolicLink(link, profile);
+            return made;
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new LaunchException("cannot make a link to " + profile + " in " + made + ": " + e, e);
+        }
     }
 
     private void install(List<PlannedBundle> bundles) throws LaunchException {

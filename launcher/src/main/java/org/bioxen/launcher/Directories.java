@@ -12,15 +12,17 @@ import java.util.function.UnaryOperator;
  *
  * @param home the installation
  * @param data what the program keeps; may be outside a read-only installation
+ * @param etc the configuration
  * @param log where the log file goes
  * @param memory where the framework works during one command, if there is a place that is faster than {@code data}
  * @param packages where {@link SystemPackages} are remembered, if anywhere
  */
-record Directories(Path home, Path data, Path log, Optional<Path> memory, Optional<Path> packages) {
+record Directories(Path home, Path data, Path etc, Path log, Optional<Path> memory, Optional<Path> packages) {
+    private static final String PROFILE = "gosh_profile";
+
     /**
-     * Reads the system properties {@code bioxen.home} (needed), {@code bioxen.data} and {@code bioxen.log} (by default
-     * the folders {@code data} and {@code log} of the installation), {@code bioxen.memory} and {@code bioxen.packages}
-     * (by default none).
+     * Reads the system properties {@code bioxen.home} (needed), {@code bioxen.data}, {@code bioxen.etc} and {@code bioxen.log} (by
+     * default folders of the installation), {@code bioxen.memory} and {@code bioxen.packages} (by default none).
      *
      * @throws LaunchException when {@code bioxen.home} is missing or is no installation
      */
@@ -36,6 +38,7 @@ record Directories(Path home, Path data, Path log, Optional<Path> memory, Option
         return new Directories(
                 root,
                 or(property.apply("bioxen.data"), root, "data"),
+                or(property.apply("bioxen.etc"), root, "etc"),
                 or(property.apply("bioxen.log"), root, "log"),
                 optional(property.apply("bioxen.memory")),
                 optional(property.apply("bioxen.packages")));
@@ -61,12 +64,14 @@ record Directories(Path home, Path data, Path log, Optional<Path> memory, Option
         return home.resolve("bundle");
     }
 
-    Path etc() {
-        return home.resolve("etc");
-    }
-
     Path deploy() {
         return home.resolve("deploy");
+    }
+
+    /** The profile of the interactive shell: that of the configuration, or else the installation's own. */
+    Path profile() {
+        Path own = etc.resolve(PROFILE);
+        return Files.exists(own) ? own : home.resolve("etc").resolve(PROFILE);
     }
 
     Path configuration() {

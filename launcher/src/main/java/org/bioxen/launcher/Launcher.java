@@ -42,7 +42,7 @@ final class Launcher {
         try {
             ContainerConfiguration configuration = ContainerConfiguration.read(directories);
             Mode mode = Mode.of(arguments, directories.customised());
-            try (Storage storage = Storage.open(directories.run(mode));
+            try (Storage storage = Storage.open(directories.run(mode), directories.data());
                     Container container = Container.start(
                             directories, storage, configuration, mode, mode.packages(arguments, environment))) {
                 termination.lastResort(container::close, storage::close);

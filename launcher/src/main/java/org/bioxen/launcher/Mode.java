@@ -9,12 +9,15 @@ enum Mode {
     CUSTOMISED_COMMAND("command", 5, true),
     /** A Lua prompt: as the one before, and what drives a terminal. */
     PROMPT("command", 5, true),
-    /** A shell script given on the command line: all shell commands, no terminal. */
+    /** A shell script given on the command line or in a file: all shell commands, no terminal. */
     SCRIPT("command", 6, true),
     /** All shell commands for clients that come and go, no terminal. */
     SERVER("server", 6, true),
     /** The interactive shell. */
     SHELL("shell", 7, true);
+
+    /** The command on configurations: it looks at all that has one. */
+    private static final String CONFIGURE = "config";
 
     private final String property;
     private final int level;
@@ -31,7 +34,7 @@ enum Mode {
         if (arguments.length == 0 || arguments[0].equals("shell")) {
             return SHELL;
         }
-        if (arguments[0].equals("-c")) {
+        if (arguments[0].equals("-c") || isShellFile(arguments[0])) {
             return SCRIPT;
         }
         if (arguments[0].equals("server")) {
@@ -40,12 +43,17 @@ enum Mode {
         if (arguments[0].equals("repl")) {
             return PROMPT;
         }
-        return customised ? CUSTOMISED_COMMAND : COMMAND;
+        return customised || arguments[0].equals(CONFIGURE) ? CUSTOMISED_COMMAND : COMMAND;
+    }
+
+    /** As the command line sees it: by its ending, or as a path, as which the system hands over a file that begins with {@code #!}. */
+    private static boolean isShellFile(String word) {
+        return word.endsWith(".gosh") || word.indexOf('/') >= 0 && !word.endsWith(".lua");
     }
 
     /**
-     * Whether Lua packages may be asked for: by whoever has all shell commands, by the commands on packages, and by scripts in an
-     * environment. A script's own argument that looks like the option costs it some time, and nothing else.
+     * Whether Lua packages may be asked for: by whoever has all shell commands, by the commands on packages and on configurations, and by
+     * scripts in an environment. A script's own argument that looks like the option costs it some time, and nothing else.
      *
      * @param environment the environment that is meant where none is named; may be empty
      */
@@ -54,7 +62,7 @@ enum Mode {
             return true;
         }
         String command = arguments[0];
-        if (command.equals("pkg") || command.equals("env") || command.equals("repo")) {
+        if (command.equals("pkg") || command.equals("env") || command.equals("repo") || command.equals(CONFIGURE)) {
             return true;
         }
         for (String word : arguments) {

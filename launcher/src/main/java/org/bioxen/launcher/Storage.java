@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The framework's working directory: one for each process, new and empty, gone when the process is. So any number of
@@ -39,9 +43,10 @@ final class Storage implements AutoCloseable {
      * Makes a directory for this process.
      *
      * @param parent where to make it; made itself if it is missing
+     * @param data the data directory that the process uses, which is written down
      * @throws LaunchException when that directory cannot be written to
      */
-    static Storage open(Path parent) throws LaunchException {
+    static Storage open(Path parent, Path data) throws LaunchException {
         try {
             Files.createDirectories(parent);
             while (true) {
@@ -50,6 +55,7 @@ final class Storage implements AutoCloseable {
                 FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 // Another process may have taken the new file for a left-over one, in the moment before it is locked.
                 if (channel.tryLock() != null && Files.exists(lock)) {
+                    channel.write(StandardCharsets.UTF_8.encode(data.toString()));
                     return new Storage(parent, Files.createDirectory(parent.resolve(name)), channel);
                 }
                 channel.close();
@@ -79,6 +85,42 @@ final class Storage implements AutoCloseable {
         sweep();
     }
 
+    /**
+     * Deletes the directories of processes that ended without doing so.
+     *
+     * @param parent where they are
+     * @param data the data directory that is asked about
+     * @return the processes that live and use that data directory
+     */
+    static Set<Long> sweep(Path parent, Path data) throws IOException {
+        Set<Long> living = new TreeSet<>();
+        if (!Files.isDirectory(parent)) {
+            return living;
+        }
+        try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, "*" + LOCK)) {
+            for (Path lock : locks) {
+                if (!sweep(lock) && used(lock).filter(data.toString()::equals).isPresent()) {
+                    living.add(owner(lock));
+                }
+            }
+        }
+        return living;
+    }
+
+    /** The data directory that the owner of a lock uses; empty when it is gone just now. */
+    private static Optional<String> used(Path lock) throws IOException {
+        try {
+            return Optional.of(Files.readString(lock));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static long owner(Path lock) {
+        String name = lock.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.indexOf('-')));
+    }
+
     private void sweep() {
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, "*" + LOCK)) {
             for (Path lock : locks) {
@@ -89,17 +131,21 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    private void sweep(Path lock) throws IOException {
+    /** Deletes what a lock guards, unless that lives; returns whether it does not. */
+    private static boolean sweep(Path lock) throws IOException {
         try (FileChannel other = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock held = other.tryLock()) {
             boolean leftOver = held != null;
             if (leftOver) {
                 String name = lock.getFileName().toString();
-                delete(parent.resolve(name.substring(0, name.length() - LOCK.length())));
+                delete(lock.resolveSibling(name.substring(0, name.length() - LOCK.length())));
                 Files.deleteIfExists(lock);
             }
-        } catch (NoSuchFileException | OverlappingFileLockException e) {
-            // Its owner was faster, or lives in this JVM.
+            return leftOver;
+        } catch (NoSuchFileException ownerWasFaster) {
+            return true;
+        } catch (OverlappingFileLockException livesInThisJvm) {
+            return false;
         }
     }
 
@@ -115,7 +161,8 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
+    /** Deletes a directory with all that is in it, links as such; one that is not there is no error. */
+    static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

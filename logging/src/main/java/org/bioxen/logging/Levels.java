@@ -39,31 +39,10 @@ final class Levels implements LogControl {
         this.ofComponents = ofComponents;
     }
 
-    /**
-     * Takes exactly these levels as what is configured.
-     *
-     * @param wanted level names by logger name; a name that is no level is reported in the log, and what was configured for that
-     *     logger before stays
-     */
-    synchronized void configure(Map<String, String> wanted) {
-        Map<String, Level> last = new HashMap<>(configured);
+    /** Takes exactly these levels, by logger name, as what is configured. */
+    synchronized void configure(Map<String, Level> wanted) {
         configured.clear();
-        wanted.forEach((name, text) -> {
-            String logger = checked(name);
-            Level level = Level.toLevel(text.strip(), null);
-            if (level != null) {
-                configured.put(logger, level);
-                return;
-            }
-            context.getLogger(Levels.class)
-                    .warn(
-                            "level of {}: '{}' is not one of TRACE, DEBUG, INFO, WARN, ERROR, OFF; left as it is",
-                            name,
-                            text);
-            if (last.containsKey(logger)) {
-                configured.put(logger, last.get(logger));
-            }
-        });
+        wanted.forEach((name, level) -> configured.put(checked(name), level));
         apply();
     }
 

@@ -112,11 +112,11 @@ final class Discovery {
         return shell.map(sh -> new Tools(sh, setsid, bwrap, unshare));
     }
 
-    private static boolean isExecutable(Path file) {
+    static boolean isExecutable(Path file) {
         return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
-    private static Optional<Path> path(String text) {
+    static Optional<Path> path(String text) {
         try {
             return Optional.of(Path.of(text));
         } catch (InvalidPathException wrong) {

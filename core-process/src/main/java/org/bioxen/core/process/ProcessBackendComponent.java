@@ -2,16 +2,20 @@
 package org.bioxen.core.process;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bioxen.spi.backend.LuaBackend;
 import org.bioxen.spi.backend.MissingBackend;
+import org.bioxen.spi.configuration.ConfigurationCheck;
+import org.bioxen.spi.configuration.ConfigurationReader;
+import org.bioxen.spi.configuration.ConfigurationReader.Reading;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -22,6 +26,8 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the process backend if there is an interpreter to drive, and otherwise what is missing; looks again when its
@@ -36,7 +42,12 @@ public final class ProcessBackendComponent {
     /** The pid of its configuration. */
     static final String PID = "org.bioxen.core.process";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessBackendComponent.class);
     private static final int RANKING = 50;
+    private static final long MOST_MILLIS = 3_600_000;
+    private static final int MOST_WARM = 64;
+
+    private final ConfigurationReader reader = new ConfigurationReader(PID, Config.class, LOG::warn);
 
     private final BundleContext context;
 
@@ -55,20 +66,24 @@ public final class ProcessBackendComponent {
                 name = "Search path",
                 description =
                         "Directories in which lua5.4, lua, lua5.3, luajit, lua5.2, lua5.1 and lua5.5 are looked for;"
-                                + " if empty, those of the environment variable PATH.")
+                                + " if empty, those of the environment variable PATH.",
+                required = false)
         String[] search_path() default {};
 
         /** More interpreters. */
         @AttributeDefinition(
                 name = "Executables",
-                description = "Paths of further interpreters; they are preferred to those that are found.")
+                description = "Paths of further interpreters; they are preferred to those that are found.",
+                required = false)
         String[] executables() default {};
 
         /** Milliseconds. */
         @AttributeDefinition(
                 name = "Start timeout",
                 description = "How long an interpreter may take to start, in milliseconds.",
-                min = "1")
+                min = "1",
+                max = "" + MOST_MILLIS,
+                required = false)
         long start_timeout() default 5000;
 
         /** Milliseconds. */
@@ -77,7 +92,9 @@ public final class ProcessBackendComponent {
                 description =
                         "How long a script may go on after it was asked to stop, in milliseconds; then its interpreter"
                                 + " is killed and its state lost.",
-                min = "0")
+                min = "0",
+                max = "" + MOST_MILLIS,
+                required = false)
         long stop_grace() default 500;
 
         /** A number; 0 for none. */
@@ -85,27 +102,28 @@ public final class ProcessBackendComponent {
                 name = "Warm pool",
                 description = "How many interpreters are kept started ahead, for each kind of VM (interpreter, sandbox"
                         + " level, memory limit) that was asked for twice; of at most four kinds. 0: none.",
-                min = "0")
+                min = "0",
+                max = "" + MOST_WARM,
+                required = false)
         int warm_pool() default 2;
     }
 
     /** Looks for interpreters and publishes what it finds. */
     @Activate
-    public ProcessBackendComponent(BundleContext context, Config config) {
+    public ProcessBackendComponent(BundleContext context, Map<String, Object> configuration) {
         this.context = context;
-        publish(config);
+        publish(configuration);
     }
 
     /** Looks again. Engines that run stay. */
     @Modified
-    void publish(Config config) {
-        List<Path> directories = config.search_path().length == 0
-                ? Discovery.searchPath()
-                : Discovery.directories(String.join(File.pathSeparator, config.search_path()));
-        Duration startTimeout = Duration.ofMillis(Math.max(1, config.start_timeout()));
-        Duration stopGrace = Duration.ofMillis(Math.max(0, config.stop_grace()));
-        int warm = Math.max(0, config.warm_pool());
-        Discovery discovery = new Discovery(directories, Arrays.asList(config.executables()), startTimeout);
+    void publish(Map<String, Object> configuration) {
+        Settings settings = Settings.read(reader.read(configuration));
+        List<Path> directories = settings.searchPath().isEmpty() ? Discovery.searchPath() : settings.searchPath();
+        Duration startTimeout = settings.startTimeout();
+        Duration stopGrace = settings.stopGrace();
+        int warm = settings.warmPool();
+        Discovery discovery = new Discovery(directories, settings.executables(), startTimeout);
         List<Interpreter> interpreters = discovery.interpreters();
         Optional<Tools> tools = discovery.tools();
         Function<Keeper, Ladder> ladder =
@@ -158,6 +176,47 @@ public final class ProcessBackendComponent {
         }
         backend.ifPresent(ProcessBackend::close);
         backend = Optional.empty();
+    }
+
+    private record Settings(
+            List<Path> searchPath, List<String> executables, Duration startTimeout, Duration stopGrace, int warmPool) {
+        static Settings read(Reading reading) {
+            return new Settings(
+                    reading.texts("search.path", Settings::directories).stream()
+                            .flatMap(List::stream)
+                            .toList(),
+                    reading.texts("executables", Settings::executable),
+                    Duration.ofMillis(reading.number("start.timeout", 1, MOST_MILLIS)),
+                    Duration.ofMillis(reading.number("stop.grace", 0, MOST_MILLIS)),
+                    reading.integer("warm.pool", 0, MOST_WARM));
+        }
+
+        /** One directory, or several as in PATH: one that is not there may come, but not all can be missing. */
+        private static List<Path> directories(String text) {
+            List<Path> directories = Discovery.directories(text);
+            if (directories.stream().noneMatch(Files::isDirectory)) {
+                throw new IllegalArgumentException(
+                        "'" + ConfigurationReader.shown(text) + "' is no directory that is there");
+            }
+            return directories;
+        }
+
+        private static String executable(String text) {
+            if (Discovery.path(text).filter(Discovery::isExecutable).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "'" + ConfigurationReader.shown(text) + "' is no file that can be run; give the path of one");
+            }
+            return text;
+        }
+    }
+
+    /** What is wrong with its configuration beforehand. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public List<String> problems(String pid, Map<String, ?> configuration) {
+            return ConfigurationReader.problems(Config.class, configuration, Settings::read);
+        }
     }
 
     private record Missing(String reason) implements MissingBackend {

@@ -3,7 +3,6 @@ package org.bioxen.core.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -47,24 +46,15 @@ class ProcessBackendComponentTest {
         framework.waitForStop(Lab.PATIENCE.toMillis());
     }
 
-    private record Configured(
-            String[] search_path, String[] executables, long start_timeout, long stop_grace, int warm_pool)
-            implements ProcessBackendComponent.Config {
-        static Configured looking(String... directories) {
-            return new Configured(directories, new String[0], 5000, 500, 1);
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return ProcessBackendComponent.Config.class;
-        }
+    private static Map<String, Object> looking(String... directories) {
+        return Map.of("search.path", directories, "warm.pool", 1);
     }
 
     @Test
     void backendIsPublishedWhereThereIsAnInterpreter() {
         Lab.required(Lab.has("lua5.4"), "lua5.4 is not installed on this machine");
 
-        ProcessBackendComponent component = new ProcessBackendComponent(context, Configured.looking());
+        ProcessBackendComponent component = new ProcessBackendComponent(context, looking());
 
         ServiceReference<LuaBackend> reference = context.getServiceReference(LuaBackend.class);
         assertThat(reference.getProperty(LuaBackend.NAME)).isEqualTo("process");
@@ -82,7 +72,7 @@ class ProcessBackendComponentTest {
 
     @Test
     void whatIsMissingIsPublishedWhereThereIsNone() {
-        ProcessBackendComponent component = new ProcessBackendComponent(context, Configured.looking(empty.toString()));
+        ProcessBackendComponent component = new ProcessBackendComponent(context, looking(empty.toString()));
 
         ServiceReference<MissingBackend> reference = context.getServiceReference(MissingBackend.class);
         assertThat(context.getServiceReference(LuaBackend.class)).isNull();
@@ -97,24 +87,23 @@ class ProcessBackendComponentTest {
     @Test
     void changedConfigurationIsLookedAtAndEnginesStayWhileThereIsABackend() {
         Lab.required(Lab.has("lua5.4"), "lua5.4 is not installed on this machine");
-        ProcessBackendComponent component = new ProcessBackendComponent(context, Configured.looking(empty.toString()));
+        ProcessBackendComponent component = new ProcessBackendComponent(context, looking(empty.toString()));
 
-        component.publish(Configured.looking());
+        component.publish(looking());
         LuaBackend found = context.getService(context.getServiceReference(LuaBackend.class));
         var engine = (ProcessEngine)
                 found.start(EngineSpec.builder(SandboxLevel.TRUSTED).build());
-        component.publish(new Configured(
-                new String[] {empty.toString()},
-                new String[] {Lab.executable("lua5.4").toString()},
-                5000,
-                500,
-                1));
+        component.publish(Map.of(
+                "search.path",
+                empty.toString(),
+                "executables",
+                Lab.executable("lua5.4").toString()));
 
         assertThat(context.getServiceReference(MissingBackend.class)).isNull();
         assertThat(found.descriptor().interpreters()).hasSize(1);
         assertThat(Lab.texts(Lab.run(engine, "return 'here'"))).containsExactly("here");
 
-        component.publish(Configured.looking(empty.toString()));
+        component.publish(looking(empty.toString()));
 
         assertThat(context.getServiceReference(LuaBackend.class)).isNull();
         assertThat(context.getServiceReference(MissingBackend.class)).isNotNull();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bioxen.api.curator.CatalogNotAvailableException;
 import org.bioxen.api.curator.CuratorException;
 import org.bioxen.api.curator.IntegrityException;
@@ -34,12 +35,16 @@ final class BoundCatalog {
     private volatile String problem;
 
     BoundCatalog(
-            CatalogProvider provider, CatalogProperties properties, long serviceId, String origin, Duration timeout) {
+            CatalogProvider provider,
+            CatalogProperties properties,
+            long serviceId,
+            String origin,
+            Supplier<Duration> timeouts) {
         this.provider = provider;
         this.properties = properties;
         this.serviceId = serviceId;
         this.origin = origin;
-        calls = new CatalogCalls(properties.id(), timeout);
+        calls = new CatalogCalls(properties.id(), timeouts);
     }
 
     CatalogProvider provider() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.bioxen.spi.catalog.ArtifactStream;
 import org.bioxen.spi.catalog.CatalogCall;
 import org.bioxen.spi.catalog.CatalogException;
@@ -30,7 +31,7 @@ final class CatalogCalls {
     private static final long IDLE_SECONDS = 2;
 
     private final String catalog;
-    private final Duration timeout;
+    private final Supplier<Duration> timeouts;
     private final Semaphore questions = new Semaphore(QUESTIONS);
     private final Semaphore streams = new Semaphore(STREAMS);
     private final ThreadPoolExecutor threads;
@@ -57,9 +58,9 @@ final class CatalogCalls {
         }
     }
 
-    CatalogCalls(String catalog, Duration timeout) {
+    CatalogCalls(String catalog, Supplier<Duration> timeouts) {
         this.catalog = catalog;
-        this.timeout = timeout;
+        this.timeouts = timeouts;
         threads = new ThreadPoolExecutor(
                 0, QUESTIONS + STREAMS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                     Thread thread = new Thread(work, "bioxen-catalog-" + catalog);
@@ -87,7 +88,7 @@ final class CatalogCalls {
      */
     ReadAhead open(Question<ArtifactStream> question, long most) throws CatalogException, InterruptedException {
         return start(new Call<>(
-                call -> new ReadAhead(catalog, question.ask(call), most, timeout),
+                call -> new ReadAhead(catalog, question.ask(call), most, timeouts.get()),
                 streams,
                 new Use<>(ReadAhead::pump, ReadAhead::abandon, ReadAhead::close, ReadAhead::breakOff)));
     }
@@ -120,7 +121,7 @@ final class CatalogCalls {
             throw hasGone();
         }
         if (!call.slots.tryAcquire(call.timeLeft().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new CatalogUnavailableException("earlier calls have not come back for " + seconds());
+            throw new CatalogUnavailableException("earlier calls have not come back for " + call.seconds());
         }
         try {
             threads.execute(call);
@@ -131,15 +132,12 @@ final class CatalogCalls {
         return call.await();
     }
 
-    private String seconds() {
-        return timeout.toMillis() < 1000 ? timeout.toMillis() + " ms" : timeout.toSeconds() + " s";
-    }
-
     /** One call. The thread that runs it is interrupted when nobody waits any more. */
     private final class Call<T> implements Runnable, CatalogCall {
         private final Question<T> question;
         private final Semaphore slots;
         private final Use<T> use;
+        private final Duration timeout = timeouts.get();
         private final long end = System.nanoTime() + timeout.toNanos();
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private Thread runner; // guarded by answer
@@ -148,6 +146,10 @@ final class CatalogCalls {
             this.question = question;
             this.slots = slots;
             this.use = use;
+        }
+
+        String seconds() {
+            return timeout.toMillis() < 1000 ? timeout.toMillis() + " ms" : timeout.toSeconds() + " s";
         }
 
         @Override

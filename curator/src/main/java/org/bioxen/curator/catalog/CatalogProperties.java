@@ -56,8 +56,8 @@ public record CatalogProperties(
         }
         return new CatalogProperties(
                 checkId((String) id),
-                Texts.line(text(properties, CatalogProvider.TITLE), LONGEST_TITLE, "the catalog's title"),
-                Texts.line(text(properties, CatalogProvider.LOCATION), LONGEST_LOCATION, "the catalog's location"),
+                checkTitle(text(properties, CatalogProvider.TITLE)),
+                checkLocation(text(properties, CatalogProvider.LOCATION)),
                 number(properties, CatalogProvider.PRIORITY),
                 number(properties, RANKING),
                 Boolean.parseBoolean(String.valueOf(properties.get(CatalogProvider.LOCAL))),
@@ -76,6 +76,33 @@ public record CatalogProperties(
                     "'" + Texts.shown(id) + "' is no name for a catalog; give up to 64 letters, digits and . - _");
         }
         return id;
+    }
+
+    /**
+     * Returns it if people may be shown it as the title of a catalog.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static String checkTitle(String title) {
+        return Texts.line(title, LONGEST_TITLE, "the catalog's title");
+    }
+
+    /**
+     * Returns it if people may be shown it as the location of a catalog.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static String checkLocation(String location) {
+        return Texts.line(location, LONGEST_LOCATION, "the catalog's location");
+    }
+
+    /**
+     * Returns it if it is a pattern of names of packages.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static String checkPattern(String pattern) {
+        return NamePattern.of("the list", pattern).text();
     }
 
     /** Whether a package of this name is looked for here. */

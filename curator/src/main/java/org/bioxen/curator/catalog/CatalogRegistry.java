@@ -18,12 +18,16 @@ import org.bioxen.api.curator.RepositoryNotFoundException;
 import org.bioxen.curator.catalog.CatalogSettings.Setting;
 import org.bioxen.spi.catalog.CatalogNotFoundException;
 import org.bioxen.spi.catalog.CatalogProvider;
+import org.bioxen.spi.configuration.ConfigurationCheck;
+import org.bioxen.spi.configuration.ConfigurationReader;
+import org.bioxen.spi.configuration.ConfigurationReader.Reading;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -53,9 +57,11 @@ public final class CatalogRegistry implements Catalogs {
     public static final String ORIGIN = "bioxen.catalog.origin";
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogRegistry.class);
+    private static final long MOST_MILLIS = 3_600_000;
 
     private final CatalogSettings settings;
-    private final Duration timeout;
+    private final ConfigurationReader reader = new ConfigurationReader(PID, Config.class, LOG::warn);
+    private volatile Duration timeout;
     private final Object lock = new Object();
     private final Map<Long, BoundCatalog> bound = new TreeMap<>(); // guarded by lock; by service, the eldest first
     private final Map<Long, CatalogStatus> refused = new TreeMap<>(); // guarded by lock
@@ -68,20 +74,36 @@ public final class CatalogRegistry implements Catalogs {
                 name = "Catalog timeout",
                 description =
                         "How long a catalog may take for an answer, and for the next bytes of an artifact, in milliseconds.",
-                min = "1")
+                min = "1",
+                max = "" + MOST_MILLIS,
+                required = false)
         long catalog_timeout() default 30_000;
     }
 
     /** Made by Declarative Services. */
     @Activate
-    public CatalogRegistry(@Reference CatalogSettings settings, Config config) {
-        this(settings, Duration.ofMillis(Math.max(1, config.catalog_timeout())));
+    public CatalogRegistry(@Reference CatalogSettings settings, Map<String, Object> configuration) {
+        this.settings = settings;
+        configure(configuration);
     }
 
-    /** For those who bind catalogs by themselves. */
-    CatalogRegistry(CatalogSettings settings, Duration timeout) {
-        this.settings = settings;
-        this.timeout = timeout;
+    /** Takes a changed configuration over, for what is asked from now on. */
+    @Modified
+    void configure(Map<String, Object> configuration) {
+        timeout = timeout(reader.read(configuration));
+    }
+
+    private static Duration timeout(Reading reading) {
+        return Duration.ofMillis(reading.number("catalog.timeout", 1, MOST_MILLIS));
+    }
+
+    /** What is wrong with its configuration beforehand. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public List<String> problems(String pid, Map<String, ?> configuration) {
+            return ConfigurationReader.problems(Config.class, configuration, CatalogRegistry::timeout);
+        }
     }
 
     /** A catalog has come. */
@@ -120,7 +142,7 @@ public final class CatalogRegistry implements Catalogs {
     void add(CatalogProvider provider, Map<String, ?> properties, String origin, long serviceId) {
         try {
             CatalogProperties checked = CatalogProperties.of(properties);
-            BoundCatalog catalog = new BoundCatalog(provider, checked, serviceId, origin, timeout);
+            BoundCatalog catalog = new BoundCatalog(provider, checked, serviceId, origin, () -> timeout);
             boolean doubled;
             synchronized (lock) {
                 doubled = bound.values().stream().anyMatch(other -> other.id().equals(checked.id()));
@@ -239,7 +261,7 @@ public final class CatalogRegistry implements Catalogs {
      * @throws CuratorException if it does not answer, or what it answers makes no sense
      */
     public void probe(CatalogProvider provider, Map<String, ?> properties) {
-        BoundCatalog catalog = new BoundCatalog(provider, CatalogProperties.of(properties), -1, ADDED, timeout);
+        BoundCatalog catalog = new BoundCatalog(provider, CatalogProperties.of(properties), -1, ADDED, () -> timeout);
         try {
             catalog.probe();
             catalog.snapshot(false);

@@ -55,7 +55,7 @@ public final class Changes {
     private final CuratorFolders folders;
     private final Catalogs catalogs;
     private final Formats formats;
-    private final Settings settings;
+    private volatile Settings settings;
     private final Steps steps;
     private final EventSink events;
     private final OperationLog log;
@@ -94,7 +94,7 @@ public final class Changes {
         this.environments = new Environments(folders);
         this.store = new ContentStore(folders.store(), folders.storeLock(), steps);
         this.firstSeen = new FirstSeen(folders.firstSeen());
-        this.commit = new Commit(steps, settings.generationsKept());
+        this.commit = new Commit(steps, () -> this.settings.generationsKept());
     }
 
     /** Tells of what has been done, which is done whether or not it can be told. */
@@ -125,8 +125,9 @@ public final class Changes {
         return formats;
     }
 
-    Settings settings() {
-        return settings;
+    /** Holds for what begins from now on. */
+    void settings(Settings changed) {
+        settings = changed;
     }
 
     CatalogView view(boolean offline) {

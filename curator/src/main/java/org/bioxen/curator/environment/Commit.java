@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import org.bioxen.api.curator.PackageName;
 import org.bioxen.curator.store.Durable;
 import org.bioxen.curator.store.Step;
@@ -31,14 +32,14 @@ public final class Commit {
     private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
 
     private final Steps steps;
-    private final int kept;
+    private final IntSupplier kept;
 
     /**
      * Makes generations.
      *
-     * @param kept how many generations are kept, at least 1
+     * @param kept how many generations are kept from now on, at least 1; asked at each commit
      */
-    public Commit(Steps steps, int kept) {
+    public Commit(Steps steps, IntSupplier kept) {
         this.steps = steps;
         this.kept = kept;
     }
@@ -238,11 +239,12 @@ public final class Commit {
         EnvironmentFolder folder = lock.folder();
         OptionalLong current = folder.readCurrent();
         List<Long> numbers = folder.numbers();
-        if (numbers.size() <= kept) {
+        int most = kept.getAsInt();
+        if (numbers.size() <= most) {
             return;
         }
         Set<Long> pinned = Pin.pinned(folder);
-        for (long number : numbers.subList(0, numbers.size() - kept)) {
+        for (long number : numbers.subList(0, numbers.size() - most)) {
             if (!pinned.contains(number) && !current.equals(OptionalLong.of(number))) {
                 remove(folder, number);
             }

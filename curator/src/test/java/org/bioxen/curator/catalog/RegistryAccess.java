@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.curator.catalog;
 
-import java.time.Duration;
 import java.util.Map;
 import org.bioxen.spi.catalog.CatalogProvider;
 
@@ -11,7 +10,7 @@ public final class RegistryAccess {
 
     /** A registry with these settings. */
     public static CatalogRegistry registry(CatalogSettings settings) {
-        return new CatalogRegistry(settings, Duration.ofSeconds(20));
+        return new CatalogRegistry(settings, Map.of());
     }
 
     /** A catalog comes. */

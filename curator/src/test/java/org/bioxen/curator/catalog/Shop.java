@@ -28,7 +28,7 @@ final class Shop implements AutoCloseable {
                         return settings.getOrDefault(id, Setting.NONE);
                     }
                 },
-                timeout);
+                Map.of("catalog.timeout", timeout.toMillis()));
     }
 
     CatalogRegistry registry() {

@@ -77,7 +77,7 @@ class OperationDistributionIT {
                         "etc/gosh_profile");
         assertThat(files.get("bundles.txt")).contains("org.bioxen.curator", "active");
         assertThat(files.get("threads.txt")).contains("\"main\"");
-        assertThat(shell("sys:dump fault.zip").exits(3).stderr()).contains("FileAlreadyExistsException");
+        assertThat(shell("sys:dump fault.zip").exits(3).stderr()).contains("fault.zip is there already");
     }
 
     @Test
@@ -108,23 +108,38 @@ class OperationDistributionIT {
     }
 
     @Test
-    void everyCommandOfOperationIsDescribed() {
-        List<String> commands = List.of(
-                "sys:status",
-                "sys:why",
-                "sys:dump",
-                "log:tail",
-                "log:query",
-                "log:export",
-                "log:levels",
-                "log:set",
-                "log:unset",
-                "log:debug");
-        String help = shell(
-                        commands.stream().map(name -> "help " + name + " | cat").toArray(String[]::new))
-                .exits(0)
-                .stdout();
+    void programsReadTheStateAsJson() throws IOException {
+        Completed told = shell(
+                "vm:create --level trusted a",
+                "sys:status --json | cat",
+                "sys:why --json VmHost | cat",
+                "bundle:list --json luaj | cat",
+                "log:levels --json | cat");
 
-        assertThat(commands).allSatisfy(name -> assertThat(help).contains(name.split(":")[1] + " - "));
+        List<String> lines = told.exits(0)
+                .stdout()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .toList();
+        assertThat(lines).hasSize(4);
+        JsonNode status = new ObjectMapper().readTree(lines.get(0));
+        assertThat(status.at("/vms/states/IDLE").asInt()).isEqualTo(1);
+        assertThat(status.at("/backends/0/name").asText()).isEqualTo("luaj");
+        assertThat(status.at("/sessions").asInt()).isZero();
+        JsonNode why = new ObjectMapper().readTree(lines.get(1));
+        assertThat(why.at("/components/0/tree/1").asText()).isEqualTo("  is active");
+        JsonNode bundles = new ObjectMapper().readTree(lines.get(2));
+        assertThat(bundles.at("/bundles/0/state").asText()).isEqualTo("active");
+        JsonNode levels = new ObjectMapper().readTree(lines.get(3));
+        assertThat(levels.get("levels"))
+                .anyMatch(level -> level.get("logger").asText().equals("ROOT"));
+    }
+
+    @Test
+    void aBundleThatIsNoneIsAskedBackForAndNothingIsStopped() {
+        Completed told = shell("bundle:stop org.bioxen.core.luaj org.bioxen.core.proces");
+
+        assertThat(told.exits(3).stderr())
+                .contains("there is no bundle 'org.bioxen.core.proces'; did you mean 'org.bioxen.core.process'?");
     }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.bioxen.api.curator.Curator;
 import org.bioxen.api.curator.EnvironmentManager;
 import org.bioxen.api.curator.PackageManager;
@@ -19,16 +21,22 @@ import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.VmManager;
 import org.bioxen.api.vm.VmManagerException;
+import org.bioxen.shell.configuration.ConfigurationVerbs;
+import org.bioxen.shell.configuration.Configurations;
 import org.bioxen.shell.curator.CuratorServices;
 import org.bioxen.shell.curator.EnvironmentVerbs;
 import org.bioxen.shell.curator.PackageVerbs;
 import org.bioxen.shell.curator.RepositoryVerbs;
-import org.bioxen.shell.curator.Verb;
-import org.bioxen.shell.curator.Verbs;
 import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
+import org.bioxen.shell.options.Spelling;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.output.Causes;
+import org.bioxen.shell.output.Display;
 import org.bioxen.shell.repl.SessionPrompt;
+import org.bioxen.shell.verb.Scope;
+import org.bioxen.shell.verb.Scopes;
+import org.bioxen.shell.verb.Verb;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +54,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
 
     /** What {@code repl} takes. */
     static final Set<Option> REPL_OPTIONS = replOptions();
+
+    private static final List<String> COMMANDS =
+            List.of("exec", "run", "repl", "start", "stop", "status", "server", "client", "doctor", "clean", "help");
 
     private final BundleContext context;
     private final Console console;
@@ -81,15 +92,17 @@ public final class CommandLine implements ToIntFunction<String[]> {
     public int applyAsInt(String[] args) {
         int code;
         try {
-            code = dispatch(Arrays.asList(args));
+            code = display().during(() -> dispatch(Arrays.asList(args)));
         } catch (UsageException wrong) {
             console.complain(wrong.getMessage() + "; try 'bioxen --help'");
+            explain(wrong);
             code = ExitCode.USAGE;
         } catch (ScriptFile.UnreadableException unreadable) {
             console.complain(unreadable.getMessage());
             code = ExitCode.SCRIPT_ERROR;
         } catch (LuaVmException refused) {
             console.complain(refused.getMessage());
+            explain(refused);
             code = ExitCode.PLATFORM_ERROR;
         } catch (RuntimeException unexpected) {
             LoggerFactory.getLogger(CommandLine.class).error("The command line failed", unexpected);
@@ -97,6 +110,20 @@ public final class CommandLine implements ToIntFunction<String[]> {
             code = ExitCode.PLATFORM_ERROR;
         }
         return console.outputClosed() ? ExitCode.OUTPUT_CLOSED : code;
+    }
+
+    /** The terminal that tables have to fit, if standard output is one: the start script has looked. */
+    private static Display display() {
+        int columns = Integer.getInteger("bioxen.columns", 0);
+        boolean colours = Display.coloursWelcome(System.getenv("NO_COLOR"), System.getenv("TERM"));
+        return columns == 0 ? Display.PLAIN : new Display(columns, colours);
+    }
+
+    /** Where who started this wants to see everything: what caused a failure. */
+    private void explain(Exception failure) {
+        if (Causes.wanted()) {
+            Causes.chain(failure).forEach(line -> console.printError(line + "\n"));
+        }
     }
 
     private int dispatch(List<String> args) throws ScriptFile.UnreadableException {
@@ -116,9 +143,13 @@ public final class CommandLine implements ToIntFunction<String[]> {
             case "server":
                 return server(rest);
             case PackageVerbs.SCOPE:
+                return verb(PackageVerbs.scope(), rest, this::curator);
             case EnvironmentVerbs.SCOPE:
+                return verb(EnvironmentVerbs.scope(), rest, this::curator);
             case RepositoryVerbs.SCOPE:
-                return curator(args.get(0), rest);
+                return verb(RepositoryVerbs.scope(), rest, this::curator);
+            case ConfigurationVerbs.SCOPE:
+                return verb(ConfigurationVerbs.scope(), rest, this::configurations);
             case "help":
             case "--help":
             case "-h":
@@ -126,11 +157,16 @@ public final class CommandLine implements ToIntFunction<String[]> {
             case "--version":
                 return version();
             default:
-                throw new UsageException(
-                        args.get(0).endsWith(".lua")
-                                ? "there is no command '" + args.get(0) + "'; to run a script, 'bioxen run "
-                                        + args.get(0) + "'"
-                                : "there is no command '" + args.get(0) + "'");
+                if (ShellFile.isOne(args.get(0))) {
+                    return run(ShellFile.read(args.get(0), Path.of("").toAbsolutePath(), rest));
+                }
+                throw new UsageException("there is no command '" + args.get(0) + "'"
+                        + (args.get(0).endsWith(".lua")
+                                ? "; to run a script, 'bioxen run " + args.get(0) + "'"
+                                : Spelling.question(
+                                        args.get(0),
+                                        Stream.concat(COMMANDS.stream(), Scopes.NAMES.stream())
+                                                .toList())));
         }
     }
 
@@ -189,8 +225,10 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (args.size() != 1) {
             throw new UsageException("-c takes one SCRIPT, but was given " + args.size() + " arguments");
         }
-        ShellScripts.Request script =
-                new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of());
+        return run(new ShellScripts.Request(args.get(0), Path.of("").toAbsolutePath(), Map.of()));
+    }
+
+    private int run(ShellScripts.Request script) {
         return service(ShellScripts.class).run(script, console.in(), console.out(), console.err());
     }
 
@@ -202,26 +240,37 @@ public final class CommandLine implements ToIntFunction<String[]> {
         return ExitCode.OK;
     }
 
-    private int curator(String scope, List<String> args) {
+    /** One verb on files: it needs no server. */
+    private <S> int verb(Scope<S> scope, List<String> args, Supplier<S> services) {
         if (args.isEmpty()) {
-            throw new UsageException(
-                    scope + " needs a VERB: bioxen " + scope + " list; bioxen help " + scope + " shows them all");
+            throw new UsageException(scope.name() + " needs a VERB: bioxen " + scope.name() + " list; bioxen help "
+                    + scope.name() + " shows them all");
         }
-        if (args.get(0).equals(Option.HELP.flag()) || args.get(0).equals("-h")) {
-            return print(Verbs.help(scope));
+        if (Verb.asksForHelp(args.get(0))) {
+            return print(scope.help());
         }
-        Verb verb = Verbs.get(scope, args.get(0));
+        Verb<S> verb = scope.get(args.get(0));
         List<String> words = args.subList(1, args.size());
-        if (words.equals(List.of(Option.HELP.flag())) || words.equals(List.of("-h"))) {
+        if (words.size() == 1 && Verb.asksForHelp(words.get(0))) {
             return print(verb.help());
         }
-        CuratorServices services = new CuratorServices(
+        boolean terminal = Boolean.parseBoolean(context.getProperty("bioxen.progress"));
+        return new VerbRunner<>(scope, services.get(), console, terminal).run(verb, words);
+    }
+
+    private CuratorServices curator() {
+        return new CuratorServices(
                 curatorService(Curator.class),
                 curatorService(PackageManager.class),
                 curatorService(EnvironmentManager.class),
                 curatorService(RepositoryManager.class));
-        return new CuratorRunner(services, console, Boolean.parseBoolean(context.getProperty("bioxen.progress")))
-                .run(verb, words);
+    }
+
+    private Configurations configurations() {
+        return find(Configurations.class)
+                .orElseThrow(
+                        () -> new VmManagerException(
+                                "there are no configurations: Config Admin or the metatype service does not run; install and start both"));
     }
 
     private <S> S curatorService(Class<S> type) {
@@ -260,20 +309,44 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 return print(Help.repl());
             case "-c":
                 return print(Help.shellScript());
+            case "start":
+                return print(Help.start());
+            case "stop":
+                return print(Help.stop());
+            case "status":
+                return print(Help.status());
+            case "doctor":
+                return print(Help.doctor());
+            case "clean":
+                return print(Help.clean());
             case "server":
                 return print(Help.server());
             case "client":
                 return print(Help.client());
-            case PackageVerbs.SCOPE:
-            case EnvironmentVerbs.SCOPE:
-            case RepositoryVerbs.SCOPE:
-                return print(
-                        args.size() == 1
-                                ? Verbs.help(args.get(0))
-                                : Verbs.get(args.get(0), args.get(1)).help());
             default:
-                throw new UsageException("there is no help on '" + args.get(0) + "'");
+                if (ShellFile.isOne(args.get(0))) {
+                    return print(Help.shellScriptFile());
+                }
+                return print(helpOnCommands(args));
         }
+    }
+
+    /** Of {@code vm}, {@code vm create} or {@code vm:create}. */
+    private static String helpOnCommands(List<String> args) {
+        String name = args.get(0);
+        Optional<Scope<?>> scope = Scopes.find(name);
+        if (scope.isPresent()) {
+            return args.size() == 1
+                    ? scope.get().help()
+                    : scope.get().get(args.get(1)).help();
+        }
+        return Scopes.verb(name)
+                .orElseThrow(() -> new UsageException("there is no help on '" + name + "'"
+                        + Spelling.question(
+                                name,
+                                Stream.concat(COMMANDS.stream(), Scopes.NAMES.stream())
+                                        .toList())))
+                .help();
     }
 
     private int version() {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.cli;
 
-import java.util.Set;
-import org.bioxen.shell.options.Option;
+import org.bioxen.shell.options.OptionHelp;
 
 /** What {@code help} prints. */
 public final class Help {
@@ -17,12 +16,17 @@ public final class Help {
                   bioxen run [OPTION…] FILE [ARG…]  runs a script; - reads it from standard input
                   bioxen repl [OPTION…]             a Lua prompt
                   bioxen -c SCRIPT                  runs a script of shell commands
+                  bioxen FILE.gosh [ARG…]           the same, from a file
+                  bioxen start|stop|status          starts a server in the background, ends it, tells whether it runs
                   bioxen server                     keeps VMs and sessions for clients, until it is told to end
                   bioxen client [-c SCRIPT]         a shell on the server, or one script
                   bioxen vm|session VERB [ARG…]     one command of the shell, on the server
                   bioxen pkg VERB [ARG…]            installs, updates, removes and lists packages
                   bioxen env VERB [ARG…]            the environments that packages are installed in
                   bioxen repo VERB [ARG…]           the catalogs that packages come from
+                  bioxen config VERB [ARG…]         what is configured in etc/, and what could be
+                  bioxen doctor                     what of this machine works, and what to install
+                  bioxen clean                      removes what is made again when it is needed
                   bioxen help [COMMAND]             this help, or that of a command
                   bioxen --version                  the version
 
@@ -38,7 +42,7 @@ public final class Help {
                 input is what io.read reads. The VM is trusted and without limits of time and output unless
                 an option says otherwise.
 
-                """ + options(CommandLine.SCRIPT_OPTIONS);
+                """ + OptionHelp.table(CommandLine.SCRIPT_OPTIONS);
     }
 
     static String run() {
@@ -49,7 +53,7 @@ public final class Help {
                 may be - for standard input. The VM is trusted and without limits of time and output unless
                 an option says otherwise.
 
-                """ + options(CommandLine.SCRIPT_OPTIONS);
+                """ + OptionHelp.table(CommandLine.SCRIPT_OPTIONS);
     }
 
     static String repl() {
@@ -62,7 +66,7 @@ public final class Help {
                 output is printed; the exit code is 1 if something failed. What a script gives to os.exit passes through.
                 The VM is trusted and without limits of time and output unless an option says otherwise.
 
-                """ + options(CommandLine.REPL_OPTIONS);
+                """ + OptionHelp.table(CommandLine.REPL_OPTIONS);
     }
 
     static String shellScript() {
@@ -71,7 +75,63 @@ public final class Help {
 
                 Runs a script of shell commands, prints what the last of them returns and exits with 0, or with the
                 code of the one that failed and ended it. Try bioxen -c help for the commands and
-                bioxen -c 'help vm:create' for one of them.""";
+                bioxen -c 'help vm:create' for one of them. What etc/init.gosh has is run before.""";
+    }
+
+    static String shellScriptFile() {
+        return """
+                bioxen FILE.gosh [ARG…]
+
+                Runs a file of shell commands as -c runs its SCRIPT. What follows FILE is the script's own, as $args, $1,
+                $2 and so on; $0 is FILE. With #!/usr/bin/env bioxen as its first line the file is a program, and
+                may have any name.""";
+    }
+
+    /** How a server is started in the background. */
+    public static String start() {
+        return """
+                bioxen start [--timeout TIME]
+
+                Starts a server in the background, waits until it listens, 90s at most unless --timeout says otherwise, and says
+                where that is. Exit codes: 0 a server runs, also when one did before; 3 it does not start, and the
+                reason in one line. What it prints goes to server.out in the log directory.""";
+    }
+
+    /** How a server is ended. */
+    public static String stop() {
+        return """
+                bioxen stop [--timeout TIME]
+
+                Tells the server of this data directory to end and waits for that, 30s at most unless --timeout says otherwise.
+                Exit codes: 0 no server runs, also when none did before; 3 it still lives.""";
+    }
+
+    /** How one asks for a server. */
+    public static String status() {
+        return """
+                bioxen status [--json]
+
+                Tells whether a server runs for this data directory, in which process, since when, and where it listens.
+                Exit codes: 0 it runs; 1 none does; 3 that cannot be told.""";
+    }
+
+    /** How the machine is examined. */
+    public static String doctor() {
+        return """
+                bioxen doctor [--json]
+
+                Looks at what the platform needs of this machine, and tells it line by line: OK; WARN, something will
+                not be there, or not as well; FAIL, nothing will work before that is mended. Starts no VM and no
+                container. Exit codes: 0 nothing fails; 3 something does.""";
+    }
+
+    static String clean() {
+        return """
+                bioxen clean
+
+                Removes what is made again when it is needed: classes prepared for faster starts, and what processes that were
+                killed have left behind. Not while a server or a command runs. Environments, packages, catalogs,
+                configurations, logs and histories stay. Exit codes: 0 done; 3 it could not be.""";
     }
 
     static String server() {
@@ -94,24 +154,5 @@ public final class Help {
                 or output elsewhere than at a terminal, a script of shell commands. Ctrl-C interrupts what
                 runs, Ctrl-D or exit leave. The second and third run one command, as in
                 bioxen vm exec lab 'return 2 + 2'. Exit codes are those of the commands; 3 also where no server runs.""";
-    }
-
-    /** The options, one a line, in columns. */
-    public static String options(Set<Option> options) {
-        int width = 20;
-        for (Option option : options) {
-            width = Math.max(width, written(option).length());
-        }
-        StringBuilder text = new StringBuilder();
-        for (Option option : options) {
-            String written = written(option);
-            text.append(text.length() == 0 ? "" : "\n").append(written);
-            text.append(" ".repeat(width - written.length() + 2)).append(option.description());
-        }
-        return text.toString();
-    }
-
-    private static String written(Option option) {
-        return "  " + option.flag() + (option.takesValue() ? " " + option.operand() : "");
     }
 }

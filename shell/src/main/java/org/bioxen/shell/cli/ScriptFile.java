@@ -79,7 +79,7 @@ public final class ScriptFile {
     }
 
     /** The reason as people know it; the messages of the first two are but the file's name. */
-    static String reason(IOException failed) {
+    public static String reason(IOException failed) {
         if (failed instanceof NoSuchFileException) {
             return "there is no such file";
         }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -13,6 +15,8 @@ import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.shell.cli.ExitCode;
 import org.bioxen.shell.cli.ShellScripts;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.output.Causes;
+import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,12 +28,15 @@ import org.osgi.service.component.annotations.Reference;
 public final class GogoScripts implements ShellScripts {
     private final CommandProcessor gogo;
     private final GogoBuiltins builtins;
+    private final InitScript init;
 
     /** Called by Declarative Services. */
     @Activate
     public GogoScripts(BundleContext context, @Reference CommandProcessor gogo) {
         this.gogo = gogo;
         this.builtins = new GogoBuiltins(context, gogo);
+        this.init = new InitScript(
+                Optional.ofNullable(context.getProperty("bioxen.etc")).map(Path::of));
     }
 
     @Deactivate
@@ -50,10 +57,11 @@ public final class GogoScripts implements ShellScripts {
         builtins.provide();
         CommandSession session = gogo.createSession(in, printer, complaints);
         // As in the interactive shell: whose command a name without a scope is.
-        session.put("SCOPE", "gogo:vm:bundle:felix:*");
+        session.put("SCOPE", "bioxen:gogo:vm:bundle:felix:*");
         session.currentDir(script.directory());
         script.variables().forEach(session::put);
         try {
+            init.run(session, complaints);
             Object result = session.execute(script.text());
             if (result != null) {
                 printer.println(session.format(result, Converter.INSPECT));
@@ -66,16 +74,14 @@ public final class GogoScripts implements ShellScripts {
             if (printer.checkError()) {
                 return ExitCode.OUTPUT_CLOSED;
             }
-            complaints.println("bioxen: " + message(failed));
+            complaints.println("bioxen: " + Causes.text(failed));
+            if (Causes.wanted()) {
+                Causes.chain(failed).forEach(complaints::println);
+            }
             return exitCode(failed);
         } finally {
             session.close();
         }
-    }
-
-    private static String message(Exception failed) {
-        String message = failed.getMessage();
-        return message == null || message.isBlank() ? failed.toString() : message;
     }
 
     /** What a failed script would give as a process of its own; a failed command is the platform's failure or, else, the script's. */

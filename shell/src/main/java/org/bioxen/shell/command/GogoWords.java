@@ -3,6 +3,7 @@ package org.bioxen.shell.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.felix.service.command.CommandSession;
 import org.bioxen.shell.options.UsageException;
 
 /** The words of a command as Gogo gives them. */
@@ -16,6 +17,27 @@ final class GogoWords {
             texts.add(String.valueOf(word));
         }
         return texts;
+    }
+
+    /** What was given, as words: a thing that has a name or an id stands for it, a list for what is in it. */
+    static List<String> texts(CommandSession session, List<?> given) {
+        List<String> texts = new ArrayList<>(given.size());
+        for (Object thing : given) {
+            if (thing instanceof List<?> list) {
+                texts.addAll(texts(session, list));
+            } else {
+                texts.add(text(session, thing));
+            }
+        }
+        return texts;
+    }
+
+    private static String text(CommandSession session, Object thing) {
+        if (thing == null || thing instanceof CharSequence || thing instanceof Number) {
+            return String.valueOf(thing);
+        }
+        Object text = session.convert(String.class, thing);
+        return String.valueOf(text == null ? thing : text);
     }
 
     /** The one id that a command takes. */

@@ -1,172 +1,182 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.curator;
 
+import static org.bioxen.shell.curator.CuratorCall.does;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.bioxen.api.curator.EnvironmentInfo;
 import org.bioxen.api.curator.GenerationInfo;
 import org.bioxen.api.curator.ProfileInfo;
+import org.bioxen.shell.options.Noun;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.output.Listing;
 import org.bioxen.shell.output.Sizes;
+import org.bioxen.shell.verb.Answer;
+import org.bioxen.shell.verb.Scope;
+import org.bioxen.shell.verb.Verb;
 
-/** The verbs of the scope {@code env}. The texts are constants because annotations have them, too. */
+/** The verbs of the scope {@code env}. */
 public final class EnvironmentVerbs {
     /** The scope. */
     public static final String SCOPE = "env";
 
-    /** What {@code create} takes. */
-    public static final String CREATE = "[--lua VERSION] [--json] [--quiet] NAME, as in create bio --lua 5.4";
-    /** What {@code create} does. */
-    public static final String CREATES = "makes an empty environment for one Lua version";
-
-    /** What {@code list} takes. */
-    public static final String LIST = "[--json]";
-    /** What {@code list} does. */
-    public static final String LISTS = "lists the environments";
-
-    /** What {@code info} takes. */
-    public static final String INFO = "[--json] [NAME], as in info bio";
-    /** What {@code info} does. */
-    public static final String INFORMS = "shows an environment";
-
-    /** What {@code delete} takes. */
-    public static final String DELETE = "[--quiet] NAME…, as in delete bio";
-    /** What {@code delete} does. */
-    public static final String DELETES = "removes environments with all that is installed in them";
-
-    /** What {@code copy} takes. */
-    public static final String COPY = "[--json] [--quiet] NAME NEW-NAME, as in copy bio bio-test";
-    /** What {@code copy} does. */
-    public static final String COPIES = "makes another environment that is the same";
-
-    /** What {@code bootstrap} takes. */
-    public static final String BOOTSTRAP = "[--dry-run] [--offline] [--oldest] [--exclude RELEASES]… [--allow-yanked]"
-            + " [--lock-timeout TIME] [--json] [--quiet] NAME [PROFILE], as in bootstrap bio standard";
-    /** What {@code bootstrap} does. */
-    public static final String BOOTSTRAPS =
-            "installs the packages of a profile, which is standard unless another is named";
-
-    /** What {@code profiles} takes. */
-    public static final String PROFILES = "[--json]";
-    /** What {@code profiles} does. */
-    public static final String LISTS_PROFILES = "lists the profiles that the catalogs have";
-
-    /** What {@code export} takes. */
-    public static final String EXPORT = "[--quiet] NAME FILE, as in export bio bio.lock";
-    /** What {@code export} does. */
-    public static final String EXPORTS = "writes the lock file of an environment, by which import makes the same again";
-
-    /** What {@code import} takes. */
-    public static final String IMPORT =
-            "[--offline] [--lock-timeout TIME] [--json] [--quiet] NAME FILE, as in import bio bio.lock";
-    /** What {@code import} does. */
-    public static final String IMPORTS = "makes an environment from a lock file, byte for byte";
-
-    /** What {@code health} takes. */
-    public static final String HEALTH = "[--json] [NAME], as in health bio";
-    /** What {@code health} does. */
-    public static final String EXAMINES = "looks at every file of an environment and names what is wrong";
-
-    /** What {@code repair} takes. */
-    public static final String REPAIR = "[--offline] [--lock-timeout TIME] [--json] [NAME], as in repair bio";
-    /** What {@code repair} does. */
-    public static final String REPAIRS = "mends what env:health found, and shows what is left";
-
-    /** What {@code generations} takes. */
-    public static final String GENERATIONS = "[--json] [NAME], as in generations bio";
-    /** What {@code generations} does. */
-    public static final String LISTS_GENERATIONS = "lists the states of an environment that are kept, newest first";
-
-    /** What {@code rollback} takes. */
-    public static final String ROLLBACK = "[--json] [--quiet] NAME [GENERATION], as in rollback bio 3";
-    /** What {@code rollback} does. */
-    public static final String ROLLS_BACK = "makes an earlier generation the present one, by default the one before";
-
-    /** What {@code gc} takes. */
-    public static final String GC = "[--json] [--quiet]";
-    /** What {@code gc} does. */
-    public static final String COLLECTS = "removes generations, and files of the store, that nobody needs any more";
-
-    /** What {@code licences} takes. */
-    public static final String LICENCES = "[--json] [NAME], as in licences bio";
-    /** What {@code licences} does. */
-    public static final String LISTS_LICENCES = "lists the licences of what is installed in an environment";
-
     private static final String USUAL_LUA = "5.4";
     private static final String USUAL_PROFILE = "standard";
 
-    private static final Set<Option> JSON = EnumSet.of(Option.AS_JSON);
     private static final Set<Option> REPORT = EnumSet.of(Option.AS_JSON, Option.SILENT);
+    private static final Set<Option> TAKING = EnumSet.of(
+            Option.DRY_RUN, Option.OFFLINE, Option.OLDEST, Option.EXCLUDE, Option.YANKED, Option.LOCK_TIMEOUT);
 
     private EnvironmentVerbs() {}
 
-    static List<Verb> all() {
-        Set<Option> taking = EnumSet.of(
-                Option.DRY_RUN,
-                Option.OFFLINE,
-                Option.OLDEST,
-                Option.EXCLUDE,
-                Option.YANKED,
-                Option.LOCK_TIMEOUT,
-                Option.AS_JSON,
-                Option.SILENT);
-        Set<Option> create = EnumSet.of(Option.FOR_LUA, Option.AS_JSON, Option.SILENT);
-        Set<Option> importing = EnumSet.of(Option.OFFLINE, Option.LOCK_TIMEOUT, Option.AS_JSON, Option.SILENT);
-        Set<Option> repair = EnumSet.of(Option.OFFLINE, Option.LOCK_TIMEOUT, Option.AS_JSON);
-        Set<Option> quiet = EnumSet.of(Option.SILENT);
+    /** The scope with its verbs. */
+    public static Scope<CuratorServices> scope() {
+        return new Scope<>(
+                SCOPE,
+                "environments that packages are installed in",
+                verbs(),
+                CuratorText::of,
+                value -> CuratorJson.of(value));
+    }
+
+    private static List<Verb<CuratorServices>> verbs() {
         return List.of(
-                verb("create", CREATE, CREATES, create, EnvironmentVerbs::create),
-                verb("list", LIST, LISTS, JSON, EnvironmentVerbs::list),
-                verb("info", INFO, INFORMS, JSON, EnvironmentVerbs::info),
-                verb("delete", DELETE, DELETES, quiet, EnvironmentVerbs::delete),
-                verb("copy", COPY, COPIES, REPORT, EnvironmentVerbs::copy),
-                verb("clone", COPY, COPIES, REPORT, EnvironmentVerbs::copy),
-                verb("bootstrap", BOOTSTRAP, BOOTSTRAPS, taking, EnvironmentVerbs::bootstrap),
-                verb("profiles", PROFILES, LISTS_PROFILES, JSON, EnvironmentVerbs::profiles),
-                verb("export", EXPORT, EXPORTS, quiet, EnvironmentVerbs::export),
-                verb("import", IMPORT, IMPORTS, importing, EnvironmentVerbs::importFrom),
-                verb("health", HEALTH, EXAMINES, JSON, EnvironmentVerbs::health),
-                verb("doctor", HEALTH, EXAMINES, JSON, EnvironmentVerbs::health),
-                verb("repair", REPAIR, REPAIRS, repair, EnvironmentVerbs::repair),
-                verb("generations", GENERATIONS, LISTS_GENERATIONS, JSON, EnvironmentVerbs::generations),
-                verb("rollback", ROLLBACK, ROLLS_BACK, REPORT, EnvironmentVerbs::rollback),
-                verb("gc", GC, COLLECTS, REPORT, EnvironmentVerbs::collectGarbage),
-                verb("licences", LICENCES, LISTS_LICENCES, JSON, EnvironmentVerbs::licences));
+                verb("create")
+                        .does("makes an empty environment for one Lua version")
+                        .takes("NAME")
+                        .options(Option.FOR_LUA)
+                        .options(REPORT)
+                        .example("create bio --lua 5.4")
+                        .by(does(EnvironmentVerbs::create)),
+                verb("list")
+                        .does("lists the environments")
+                        .options(Option.AS_JSON)
+                        .example("list")
+                        .alias("envs")
+                        .by(does(EnvironmentVerbs::list)),
+                verb("info")
+                        .does("shows an environment")
+                        .takes("[NAME]", Noun.ENVIRONMENT)
+                        .options(Option.AS_JSON)
+                        .example("info bio")
+                        .by(does(EnvironmentVerbs::info)),
+                verb("delete")
+                        .does("removes environments with all that is installed in them")
+                        .takes("NAME…", Noun.ENVIRONMENT)
+                        .options(Option.SILENT)
+                        .example("delete bio")
+                        .by(does(EnvironmentVerbs::delete)),
+                verb("copy")
+                        .does("makes another environment that is the same")
+                        .takes("NAME NEW-NAME", Noun.ENVIRONMENT, Noun.NONE)
+                        .options(REPORT)
+                        .example("copy bio bio-test")
+                        .by(does(EnvironmentVerbs::copy)),
+                verb("clone")
+                        .does("makes another environment that is the same")
+                        .takes("NAME NEW-NAME", Noun.ENVIRONMENT, Noun.NONE)
+                        .options(REPORT)
+                        .example("clone bio bio-test")
+                        .by(does(EnvironmentVerbs::copy)),
+                verb("bootstrap")
+                        .does("installs the packages of a profile, which is standard unless another is named")
+                        .takes("NAME [PROFILE]", Noun.ENVIRONMENT, Noun.PROFILE)
+                        .options(TAKING)
+                        .options(REPORT)
+                        .example("bootstrap bio standard")
+                        .by(does(EnvironmentVerbs::bootstrap)),
+                verb("profiles")
+                        .does("lists the profiles that the catalogs have")
+                        .options(Option.AS_JSON)
+                        .example("profiles")
+                        .by(does(EnvironmentVerbs::profiles)),
+                verb("export")
+                        .does("writes the lock file of an environment, by which import makes the same again")
+                        .takes("NAME FILE", Noun.ENVIRONMENT, Noun.FILE)
+                        .options(Option.SILENT)
+                        .example("export bio bio.lock")
+                        .by(does(EnvironmentVerbs::export)),
+                verb("import")
+                        .does("makes an environment from a lock file, byte for byte")
+                        .takes("NAME FILE", Noun.NONE, Noun.FILE)
+                        .options(Option.OFFLINE, Option.LOCK_TIMEOUT)
+                        .options(REPORT)
+                        .example("import bio-again bio.lock")
+                        .by(does(EnvironmentVerbs::importFrom)),
+                verb("health")
+                        .does("looks at every file of an environment and names what is wrong")
+                        .takes("[NAME]", Noun.ENVIRONMENT)
+                        .options(Option.AS_JSON)
+                        .example("health bio")
+                        .by(does(EnvironmentVerbs::health)),
+                verb("doctor")
+                        .does("looks at every file of an environment and names what is wrong")
+                        .takes("[NAME]", Noun.ENVIRONMENT)
+                        .options(Option.AS_JSON)
+                        .example("doctor bio")
+                        .by(does(EnvironmentVerbs::health)),
+                verb("repair")
+                        .does("mends what env:health found, and shows what is left")
+                        .takes("[NAME]", Noun.ENVIRONMENT)
+                        .options(Option.OFFLINE, Option.LOCK_TIMEOUT, Option.AS_JSON)
+                        .example("repair bio")
+                        .by(does(EnvironmentVerbs::repair)),
+                verb("generations")
+                        .does("lists the states of an environment that are kept, newest first")
+                        .takes("[NAME]", Noun.ENVIRONMENT)
+                        .options(Option.AS_JSON)
+                        .example("generations bio")
+                        .by(does(EnvironmentVerbs::generations)),
+                verb("rollback")
+                        .does("makes an earlier generation the present one, by default the one before")
+                        .takes("NAME [GENERATION]", Noun.ENVIRONMENT, Noun.NONE)
+                        .options(REPORT)
+                        .example("rollback bio")
+                        .by(does(EnvironmentVerbs::rollback)),
+                verb("gc")
+                        .does("removes generations, and files of the store, that nobody needs any more")
+                        .options(REPORT)
+                        .example("gc")
+                        .by(does(EnvironmentVerbs::collectGarbage)),
+                verb("licences")
+                        .does("lists the licences of what is installed in an environment")
+                        .takes("[NAME]", Noun.ENVIRONMENT)
+                        .options(Option.AS_JSON)
+                        .example("licences bio")
+                        .by(does(EnvironmentVerbs::licences)));
     }
 
-    private static Verb verb(
-            String name, String usage, String description, Set<Option> options, Function<Call, Answer> action) {
-        return new Verb(SCOPE, name, usage, description, options, action);
+    private static Verb.Builder<CuratorServices> verb(String name) {
+        return Verb.named(SCOPE, name);
     }
 
-    private static Answer create(Call call) {
+    private static Answer create(CuratorCall call) {
         String name = call.operand();
         String version = call.value(Option.FOR_LUA).orElse(USUAL_LUA);
         return Answer.of(call.services().environments().create(name, version));
     }
 
-    private static Answer list(Call call) {
+    private static Answer list(CuratorCall call) {
         call.operands(0, 0);
         return Answer.of(new Listing<>(
                 EnvironmentInfo.class, call.services().environments().list()));
     }
 
     /** The environment that is the only operand, if that is given. */
-    private static String named(Call call) {
+    private static String named(CuratorCall call) {
         call.operands(0, 1);
         return call.environmentOperand();
     }
 
-    private static Answer info(Call call) {
+    private static Answer info(CuratorCall call) {
         return Answer.of(call.services().environments().get(named(call)));
     }
 
-    private static Answer delete(Call call) {
+    private static Answer delete(CuratorCall call) {
         List<String> names = call.operands(1, Integer.MAX_VALUE);
         // All or none: a misspelt name shall not be found out half-way.
         names.forEach(call.services().environments()::get);
@@ -174,49 +184,49 @@ public final class EnvironmentVerbs {
         return Answer.of("deleted " + String.join(", ", names));
     }
 
-    private static Answer copy(Call call) {
+    private static Answer copy(CuratorCall call) {
         List<String> names = call.operands(2, 2);
         return Answer.of(call.services().environments().copy(names.get(0), names.get(1)));
     }
 
-    private static Answer bootstrap(Call call) {
+    private static Answer bootstrap(CuratorCall call) {
         List<String> words = call.operands(1, 2);
         String profile = words.size() == 2 ? words.get(1) : USUAL_PROFILE;
         return Answer.of(call.services().environments().bootstrap(words.get(0), profile, call.changeOptions()));
     }
 
-    private static Answer profiles(Call call) {
+    private static Answer profiles(CuratorCall call) {
         call.operands(0, 0);
         return Answer.of(
                 new Listing<>(ProfileInfo.class, call.services().curator().profiles()));
     }
 
-    private static Answer export(Call call) {
+    private static Answer export(CuratorCall call) {
         List<String> words = call.operands(2, 2);
         call.services().environments().export(words.get(0), call.path(words.get(1)));
         return Answer.of("wrote " + call.path(words.get(1)));
     }
 
-    private static Answer importFrom(Call call) {
+    private static Answer importFrom(CuratorCall call) {
         List<String> words = call.operands(2, 2);
         return Answer.of(
                 call.services().environments().importFrom(words.get(0), call.path(words.get(1)), call.changeOptions()));
     }
 
-    private static Answer health(Call call) {
+    private static Answer health(CuratorCall call) {
         return PackageVerbs.judged(call.services().environments().health(named(call)));
     }
 
-    private static Answer repair(Call call) {
+    private static Answer repair(CuratorCall call) {
         return PackageVerbs.judged(call.services().environments().repair(named(call), call.changeOptions()));
     }
 
-    private static Answer generations(Call call) {
+    private static Answer generations(CuratorCall call) {
         return Answer.of(new Listing<>(
                 GenerationInfo.class, call.services().environments().generations(named(call))));
     }
 
-    private static Answer rollback(Call call) {
+    private static Answer rollback(CuratorCall call) {
         List<String> words = call.operands(1, 2);
         Optional<Long> generation = words.size() == 2 ? Optional.of(generation(words.get(1))) : Optional.empty();
         return Answer.of(call.services().environments().rollback(words.get(0), generation));
@@ -234,12 +244,12 @@ public final class EnvironmentVerbs {
         throw new UsageException("GENERATION was given '" + text + "'; give a number that env:generations shows");
     }
 
-    private static Answer collectGarbage(Call call) {
+    private static Answer collectGarbage(CuratorCall call) {
         call.operands(0, 0);
         return Answer.of(new Freed(call.services().environments().collectGarbage()));
     }
 
-    private static Answer licences(Call call) {
+    private static Answer licences(CuratorCall call) {
         List<PackageLicence> licences = call.services().packages().list(named(call)).stream()
                 .map(installed -> new PackageLicence(installed.id(), installed.licence()))
                 .toList();

@@ -92,8 +92,10 @@ public final class Arguments {
                 return option;
             }
         }
-        throw new UsageException(
-                "there is no option " + flag + " here; put -- before an argument that starts with a dash");
+        throw new UsageException("there is no option " + flag + " here"
+                + Spelling.nearest(flag, allowed.stream().map(Option::flag).toList())
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("; put -- before an argument that starts with a dash"));
     }
 
     /** Whether an option is there. */

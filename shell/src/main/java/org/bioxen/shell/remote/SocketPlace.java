@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 
@@ -67,10 +68,7 @@ public final class SocketPlace {
         try {
             makeFolder();
             lock = FileChannel.open(
-                    folder.resolve("lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+                    lockFile(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!tryLock(lock)) {
                 throw new RefusedException("a server runs already, " + owner(lock) + ": its socket is " + socket());
             }
@@ -135,6 +133,66 @@ public final class SocketPlace {
         } finally {
             close(channel);
         }
+    }
+
+    /**
+     * Looks for the server without talking to it: also one that hangs is seen. Not for the process of the server itself, whose lock it
+     * would give back.
+     *
+     * @throws RefusedException when the place is not safe, or cannot be looked at
+     */
+    public ServerState look() throws RefusedException {
+        try {
+            check(folder);
+            Path socket = socket();
+            // In this order: who listens has signed before.
+            boolean listening = isListening(socket);
+            Optional<ServerProcess> process = signature().filter(ServerProcess::isAlive);
+            boolean leftBehind = !listening && process.isEmpty() && Files.exists(socket);
+            return new ServerState(process, listening ? Optional.of(socket) : Optional.empty(), leftBehind);
+        } catch (NoSuchFileException none) {
+            return ServerState.NONE;
+        } catch (IOException failed) {
+            throw new RefusedException("cannot look for a server in " + folder + ": " + failed, failed);
+        }
+    }
+
+    /** Whether somebody has this socket open; not whether he answers, for which there is no bound. */
+    private static boolean isListening(Path socket) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+            check(socket.getParent());
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return true;
+        } catch (IOException | RefusedException nobody) {
+            return false;
+        }
+    }
+
+    private Optional<ServerProcess> signature() throws IOException {
+        try {
+            return ServerProcess.parse(Files.readString(lockFile()));
+        } catch (NoSuchFileException never) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The folder in which both ends meet, made if it is missing.
+     *
+     * @throws RefusedException when it cannot be made, or is not safe
+     */
+    public Path folder() throws RefusedException {
+        try {
+            makeFolder();
+            return folder;
+        } catch (IOException failed) {
+            throw new RefusedException("cannot make the directory " + folder + ": " + failed, failed);
+        }
+    }
+
+    private Path lockFile() {
+        return folder.resolve("lock");
     }
 
     /** Whether the process at the other end of a connection is one of this user. */
@@ -209,18 +267,21 @@ public final class SocketPlace {
         }
     }
 
+    /** In one piece, and shorter only after that: whoever looks finds a signature, if there ever was one. */
     private static void sign(FileChannel lock) throws IOException {
-        lock.truncate(0);
-        lock.write(
-                StandardCharsets.UTF_8.encode(
-                        Long.toString(ProcessHandle.current().pid())),
-                0);
+        ByteBuffer signature =
+                StandardCharsets.UTF_8.encode(ServerProcess.current().toString() + '\n');
+        lock.truncate(lock.write(signature, 0));
     }
 
+    /** By the channel that is open already: to close another would give back the lock, if this process has it. */
     private static String owner(FileChannel lock) throws IOException {
-        ByteBuffer process = ByteBuffer.allocate(20);
-        lock.read(process, 0);
-        return "process " + StandardCharsets.UTF_8.decode(process.flip());
+        ByteBuffer signature = ByteBuffer.allocate(64);
+        lock.read(signature, 0);
+        return ServerProcess.parse(
+                        StandardCharsets.UTF_8.decode(signature.flip()).toString())
+                .map(process -> "process " + process.pid())
+                .orElse("a process that is about to listen");
     }
 
     private static void close(Channel channel) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -22,26 +23,34 @@ public final class ComponentReport {
         this.runtime = runtime;
     }
 
-    /** The components whose name ends with this, or has it in it; the whole name alone where it is one. */
-    public List<ComponentDescriptionDTO> find(String name) {
+    /**
+     * What is found of a component.
+     *
+     * @param name its name
+     * @param bundle the bundle that it is of
+     * @param tree how it is and what it lacks, in lines
+     */
+    public record Finding(String name, String bundle, String tree) {}
+
+    /** The components whose name has this in it; the whole name alone where it is one. */
+    public List<Finding> find(String name) {
         Collection<ComponentDescriptionDTO> all = runtime.getComponentDescriptionDTOs();
-        List<ComponentDescriptionDTO> same =
-                all.stream().filter(one -> one.name.equals(name)).toList();
-        if (!same.isEmpty()) {
-            return same;
-        }
         String part = name.toLowerCase(Locale.ROOT);
-        return all.stream()
-                .filter(one -> one.name.toLowerCase(Locale.ROOT).contains(part))
-                .sorted((a, b) -> a.name.compareTo(b.name))
-                .toList();
+        return all.stream().anyMatch(one -> one.name.equals(name))
+                ? findings(all.stream().filter(one -> one.name.equals(name)))
+                : findings(all.stream()
+                        .filter(one -> one.name.toLowerCase(Locale.ROOT).contains(part)));
     }
 
     /** The components that lack something. */
-    public List<ComponentDescriptionDTO> unsatisfied() {
-        return runtime.getComponentDescriptionDTOs().stream()
-                .filter(this::lacks)
+    public List<Finding> unsatisfied() {
+        return findings(runtime.getComponentDescriptionDTOs().stream().filter(this::lacks));
+    }
+
+    private List<Finding> findings(Stream<ComponentDescriptionDTO> components) {
+        return components
                 .sorted((a, b) -> a.name.compareTo(b.name))
+                .map(one -> new Finding(one.name, one.bundle.symbolicName, text(one)))
                 .toList();
     }
 
@@ -58,8 +67,7 @@ public final class ComponentReport {
                 || configuration.state == ComponentConfigurationDTO.SATISFIED;
     }
 
-    /** How a component is, and what it lacks. */
-    public String text(ComponentDescriptionDTO component) {
+    private String text(ComponentDescriptionDTO component) {
         StringBuilder text = new StringBuilder();
         tell(component, 0, new HashSet<>(), text);
         return text.toString().stripTrailing();

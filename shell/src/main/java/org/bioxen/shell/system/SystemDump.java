@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.osgi.framework.Bundle;
+import org.bioxen.shell.output.Listing;
 import org.osgi.framework.BundleContext;
 
 /** What those want who look for a fault, in one zip file: the state, threads, bundles, components, configuration, logs. Thread-safe. */
@@ -38,16 +39,16 @@ public final class SystemDump {
      * Writes it.
      *
      * @param file must not be there yet
-     * @param components the components, in text
+     * @param components the components that lack something
      * @throws IOException if it cannot be written; then nothing is left of it
      */
-    public void write(Path file, String components) throws IOException {
+    public void write(Path file, List<ComponentReport.Finding> components) throws IOException {
         boolean whole = false;
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-                text(zip, "status.txt", new SystemStatus(context).text());
+                text(zip, "status.txt", SystemText.of(SystemStatus.of(context)));
                 text(zip, "bundles.txt", bundles());
-                text(zip, "components.txt", components);
+                text(zip, "components.txt", SystemText.of(new Listing<>(ComponentReport.Finding.class, components)));
                 text(zip, "threads.txt", threads());
                 text(zip, "properties.txt", properties());
                 files(zip, "etc", "bioxen.etc", Long.MAX_VALUE);
@@ -68,29 +69,9 @@ public final class SystemDump {
     }
 
     private String bundles() {
-        StringBuilder text = new StringBuilder();
-        for (Bundle bundle : context.getBundles()) {
-            text.append(bundle.getBundleId())
-                    .append(' ')
-                    .append(bundle.getSymbolicName())
-                    .append(' ')
-                    .append(bundle.getVersion())
-                    .append(' ')
-                    .append(state(bundle))
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String state(Bundle bundle) {
-        return switch (bundle.getState()) {
-            case Bundle.ACTIVE -> "active";
-            case Bundle.RESOLVED -> "resolved";
-            case Bundle.INSTALLED -> "installed";
-            case Bundle.STARTING -> "starting";
-            case Bundle.STOPPING -> "stopping";
-            default -> "uninstalled";
-        };
+        return SystemText.of(new Listing<>(
+                BundleState.class,
+                Stream.of(context.getBundles()).map(BundleState::of).toList()));
     }
 
     private static String threads() {

@@ -18,6 +18,7 @@ import org.bioxen.api.curator.PackageName;
 import org.bioxen.api.curator.PackageVersion;
 import org.bioxen.api.curator.RepositoryInfo;
 import org.bioxen.api.curator.Requirement;
+import org.bioxen.shell.verb.Scope;
 
 /** What the curator may answer. */
 public final class Samples {
@@ -113,5 +114,15 @@ public final class Samples {
                                 OptionalLong.empty())),
                 done ? 3000 : 0,
                 List.of("json 1.1 was withdrawn"));
+    }
+
+    /** The scope of a name. */
+    public static Scope<CuratorServices> scope(String name) {
+        return switch (name) {
+            case PackageVerbs.SCOPE -> PackageVerbs.scope();
+            case EnvironmentVerbs.SCOPE -> EnvironmentVerbs.scope();
+            case RepositoryVerbs.SCOPE -> RepositoryVerbs.scope();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 }

@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bioxen.api.curator.ChangeOptions;
 import org.bioxen.api.curator.EnvironmentNotFoundException;
 import org.bioxen.api.curator.HealthReport;
 import org.bioxen.api.curator.SearchResult;
-import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.verb.Answer;
+import org.bioxen.shell.verb.Bench;
+import org.bioxen.shell.verb.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the verbs make of their arguments. */
 class VerbsTest {
@@ -55,12 +55,9 @@ class VerbsTest {
     }
 
     private Answer run(Optional<String> environment, String scope, String verb, String... words) {
-        return Verbs.get(scope, verb)
-                .run(Arrays.asList(words), new Circumstances(curator.services(), directory, environment, event -> {}));
-    }
-
-    static Stream<Verb> verbs() {
-        return Stream.of("pkg", "env", "repo").flatMap(scope -> Verbs.of(scope).stream());
+        Scope<CuratorServices> named = Samples.scope(scope);
+        List<String> typed = Arrays.asList(words);
+        return named.run(named.get(verb), typed, typed, curator.services(), new Bench(directory, environment));
     }
 
     @ParameterizedTest
@@ -234,14 +231,6 @@ class VerbsTest {
     }
 
     @Test
-    void anUnknownVerbNamesThoseThatThereAre() {
-        assertThatThrownBy(() -> Verbs.get("repo", "ad"))
-                .isInstanceOf(UsageException.class)
-                .hasMessage("there is no verb 'ad' of repo; there are add, remove, list, info, enable, disable,"
-                        + " priority, refresh");
-    }
-
-    @Test
     void aLockFileIsWrittenOrShown() throws IOException {
         assertThat(run("pkg", "lock").value()).contains("{}");
         assertThat(run("pkg", "lock", "bio.lock").value()).contains("wrote " + directory.resolve("bio.lock"));
@@ -288,22 +277,5 @@ class VerbsTest {
 
         assertThat(curator.options().progress())
                 .isSameAs(ChangeOptions.builder().build().progress());
-    }
-
-    @ParameterizedTest
-    @MethodSource("verbs")
-    void helpNamesEveryOptionAndFitsATerminal(Verb verb) {
-        String help = String.valueOf(run(verb.toString().split(":")[0], verb.name(), "--help")
-                .value()
-                .orElseThrow());
-
-        for (Option option : verb.options()) {
-            assertThat(help).contains(option.flag() + " ", option.description());
-            assertThat(option == Option.HELP || verb.usage().contains("[" + option.flag()))
-                    .as("the usage of %s names %s", verb, option)
-                    .isTrue();
-        }
-        assertThat(help.lines().skip(1)).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
-        assertThat(verb.description()).doesNotEndWith(".");
     }
 }

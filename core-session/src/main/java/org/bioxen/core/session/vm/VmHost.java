@@ -24,6 +24,9 @@ import org.bioxen.api.vm.VmState;
 import org.bioxen.api.vm.VmTotals;
 import org.bioxen.spi.backend.LuaBackend;
 import org.bioxen.spi.backend.MissingBackend;
+import org.bioxen.spi.configuration.ConfigurationCheck;
+import org.bioxen.spi.configuration.ConfigurationReader;
+import org.bioxen.spi.configuration.ConfigurationReader.Reading;
 import org.bioxen.spi.environment.EnvironmentSource;
 import org.bioxen.spi.environment.OpenEnvironment;
 import org.osgi.framework.Bundle;
@@ -49,57 +52,85 @@ import org.slf4j.LoggerFactory;
  * All VMs of the platform, the backends they may run on and the threads they run on. One for all bundles; each bundle gets its
  * own {@link BundleVmManager} in front of it. Thread-safe.
  */
-@Component(service = VmHost.class, configurationPid = "org.bioxen.core.session")
+@Component(service = VmHost.class, configurationPid = VmHost.PID)
 @Designate(ocd = VmHost.Config.class)
 public final class VmHost implements SynchronousBundleListener {
+    /** The pid of its configuration. */
+    static final String PID = "org.bioxen.core.session";
+
     /** Framework property: the {@code backend.wait} of a runtime whose configuration says nothing. */
     static final String BACKEND_WAIT = "bioxen.backend.wait";
 
     private static final Logger LOG = LoggerFactory.getLogger(VmHost.class);
 
+    private static final int MOST_THREADS = 10_000;
+    private static final int MOST_WAITING = 100_000;
+    private static final int MOST_PENDING = 10_000_000;
+
     /** Configuration of the VM manager. */
-    @ObjectClassDefinition(name = "BioXen VM manager", description = "Times are numbers with ms, s or m.")
+    @ObjectClassDefinition(name = "BioXen VM manager", description = "Times are numbers with ms, s or m, of up to 60m.")
     public @interface Config {
         /** See the description. */
         @AttributeDefinition(
                 name = "Backend wait",
-                description = "How long work waits for a backend that is not there; 5s if empty.")
+                description =
+                        "How long work waits for a backend that is not there; if empty 5s, in one command not at all.",
+                required = false)
         String backend_wait() default "";
 
         /** See the description. */
         @AttributeDefinition(
                 name = "Drain timeout",
-                description = "How long running scripts may go on when their backend leaves.")
+                description = "How long running scripts may go on when their backend leaves.",
+                required = false)
         String drain_timeout() default "2s";
 
         /** See the description. */
         @AttributeDefinition(
                 name = "Stop grace",
-                description = "How long an engine has to stop before it is closed, and again before it is given up.")
+                description = "How long an engine has to stop before it is closed, and again before it is given up.",
+                required = false)
         String stop_grace() default "2s";
 
         /** See the description. */
-        @AttributeDefinition(name = "Threads", description = "How many scripts run at once.")
+        @AttributeDefinition(
+                name = "Threads",
+                description = "How many scripts run at once.",
+                min = "1",
+                max = "" + MOST_THREADS,
+                required = false)
         int threads() default 256;
 
         /** See the description. */
         @AttributeDefinition(
                 name = "Waiting threads",
                 description =
-                        "How many more scripts may wait, for input or a child process, while others run in their place.")
+                        "How many more scripts may wait, for input or a child process, while others run in their place.",
+                min = "0",
+                max = "" + MOST_WAITING,
+                required = false)
         int threads_waiting() default 1024;
 
         /** See the description. */
-        @AttributeDefinition(name = "Pending per VM", description = "How many executions wait in one VM's queue.")
+        @AttributeDefinition(
+                name = "Pending per VM",
+                description = "How many executions wait in one VM's queue.",
+                min = "1",
+                max = "" + MOST_PENDING,
+                required = false)
         int pending_per_vm() default 1000;
 
         /** See the description. */
         @AttributeDefinition(
                 name = "Pending in all",
-                description = "How many accepted executions of all VMs together may not have ended.")
+                description = "How many accepted executions of all VMs together may not have ended.",
+                min = "1",
+                max = "" + MOST_PENDING,
+                required = false)
         int pending_total() default 100_000;
     }
 
+    private final ConfigurationReader reader = new ConfigurationReader(PID, Config.class, LOG::warn);
     private final BundleContext context;
     private volatile Settings settings;
     private final Workers workers;
@@ -117,9 +148,9 @@ public final class VmHost implements SynchronousBundleListener {
 
     /** Made by Declarative Services. */
     @Activate
-    public VmHost(BundleContext context, Config config) {
+    public VmHost(BundleContext context, Map<String, Object> configuration) {
         this.context = context;
-        settings = settings(context, config);
+        settings = settings(reader.read(configuration));
         workers = new Workers(settings.threads(), settings.waitingThreads());
         deadlines = new Deadlines(workers);
         events = new EventQueue(workers);
@@ -128,25 +159,40 @@ public final class VmHost implements SynchronousBundleListener {
 
     /** Takes a changed configuration over; the VMs stay. */
     @Modified
-    void modified(Config config) {
-        settings = settings(context, config);
+    void modified(Map<String, Object> configuration) {
+        settings = settings(reader.read(configuration));
         workers.resize(settings.threads(), settings.waitingThreads());
     }
 
-    private static Settings settings(BundleContext context, Config config) {
-        String wait = config.backend_wait();
-        if (wait.isBlank()) {
-            String property = context.getProperty(BACKEND_WAIT);
-            wait = property == null ? "5s" : property;
-        }
+    private Settings settings(Reading reading) {
+        return settings(reading, Optional.ofNullable(context.getProperty(BACKEND_WAIT)));
+    }
+
+    /**
+     * Reads all keys.
+     *
+     * @param backendWait counts where the configuration says nothing of it
+     */
+    private static Settings settings(Reading reading, Optional<String> backendWait) {
         return new Settings(
-                Durations.parse(wait),
-                Durations.parse(config.drain_timeout()),
-                Durations.parse(config.stop_grace()),
-                Math.max(1, config.threads()),
-                Math.max(0, config.threads_waiting()),
-                Math.max(1, config.pending_per_vm()),
-                Math.max(1, config.pending_total()));
+                reading.text(
+                        "backend.wait", text -> Durations.setting(text.isBlank() ? backendWait.orElse("5s") : text)),
+                reading.text("drain.timeout", Durations::setting),
+                reading.text("stop.grace", Durations::setting),
+                reading.integer("threads", 1, MOST_THREADS),
+                reading.integer("threads.waiting", 0, MOST_WAITING),
+                reading.integer("pending.per.vm", 1, MOST_PENDING),
+                reading.integer("pending.total", 1, MOST_PENDING));
+    }
+
+    /** What is wrong with its configuration beforehand. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public List<String> problems(String pid, Map<String, ?> configuration) {
+            return ConfigurationReader.problems(
+                    Config.class, configuration, reading -> settings(reading, Optional.empty()));
+        }
     }
 
     @Deactivate

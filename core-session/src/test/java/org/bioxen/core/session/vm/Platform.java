@@ -4,7 +4,6 @@ package org.bioxen.core.session.vm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,52 +131,23 @@ final class Platform {
         registrations.remove(backend).unregister();
     }
 
-    static VmHost.Config config(Map<String, Object> values) {
-        return new VmHost.Config() {
-            private Object value(String key, Object otherwise) {
-                return values.getOrDefault(key, otherwise);
-            }
-
-            @Override
-            public String backend_wait() {
-                return (String) value("backend.wait", "100ms");
-            }
-
-            @Override
-            public String drain_timeout() {
-                return (String) value("drain.timeout", "100ms");
-            }
-
-            @Override
-            public String stop_grace() {
-                return (String) value("stop.grace", "200ms");
-            }
-
-            @Override
-            public int threads() {
-                return (Integer) value("threads", 8);
-            }
-
-            @Override
-            public int threads_waiting() {
-                return (Integer) value("threads.waiting", 8);
-            }
-
-            @Override
-            public int pending_total() {
-                return (Integer) value("pending.total", 10_000);
-            }
-
-            @Override
-            public int pending_per_vm() {
-                return (Integer) value("pending.per.vm", 1000);
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return VmHost.Config.class;
-            }
-        };
+    /** Small and quick where nothing else is asked for. */
+    static Map<String, Object> config(Map<String, Object> values) {
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "backend.wait",
+                "100ms",
+                "drain.timeout",
+                "100ms",
+                "stop.grace",
+                "200ms",
+                "threads",
+                8,
+                "threads.waiting",
+                8,
+                "pending.total",
+                10_000));
+        all.putAll(values);
+        return all;
     }
 
     void close() throws Exception {

@@ -43,10 +43,31 @@ final class Access {
      * @throws IllegalArgumentException if it cannot be sent
      */
     Access withToken(String token) {
+        return with("Bearer " + checkToken(token));
+    }
+
+    /**
+     * Returns it if it can be sent.
+     *
+     * @throws IllegalArgumentException if not; the message does not show it
+     */
+    static String checkToken(String token) {
         if (!token.matches("[A-Za-z0-9._~+/=-]+")) {
             throw new IllegalArgumentException("the token has characters that no token has");
         }
-        return with("Bearer " + token);
+        return token;
+    }
+
+    /**
+     * Returns it if a server can tell it from the password.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    static String checkUser(String user) {
+        if (user.contains(":")) {
+            throw new IllegalArgumentException("there is a colon in it, which no user's name has");
+        }
+        return user;
     }
 
     /** Redirects may lead to addresses of this machine and of its own network. */

@@ -3,7 +3,6 @@ package org.bioxen.curator.catalog.site;
 
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -79,8 +78,8 @@ public record BuiltInCatalog(CatalogProvider provider, Map<String, Object> prope
         try {
             Path path = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
             return path.toAbsolutePath().normalize();
-        } catch (InvalidPathException | FileSystemNotFoundException none) {
-            throw new IllegalArgumentException("'" + location + "' is no path", none);
+        } catch (IllegalArgumentException | FileSystemNotFoundException none) {
+            throw new IllegalArgumentException("'" + location + "' is no path of a folder", none);
         }
     }
 
@@ -111,8 +110,13 @@ public record BuiltInCatalog(CatalogProvider provider, Map<String, Object> prope
      * @param origin who brought it
      */
     public ServiceRegistration<CatalogProvider> publish(BundleContext context, String origin) {
+        return context.registerService(CatalogProvider.class, provider, serviceProperties(origin));
+    }
+
+    /** What it says of itself when it is published. */
+    Dictionary<String, Object> serviceProperties(String origin) {
         Dictionary<String, Object> all = new Hashtable<>(properties);
         all.put(CatalogRegistry.ORIGIN, origin);
-        return context.registerService(CatalogProvider.class, provider, all);
+        return all;
     }
 }
