@@ -292,8 +292,7 @@ public class ConfigurationIT {
             assertEquals(what, refused != null && !refused.isEmpty(), !problems.isEmpty());
         }
         String[] options = orEmpty(key.definition().getOptionValues());
-        if (options.length > 0
-                && !Arrays.asList(options).contains(value.toString())) {
+        if (options.length > 0 && !Arrays.asList(options).contains(value.toString())) {
             assertFalse(what, problems.isEmpty());
         }
         if (key.definition().getType() == AttributeDefinition.BOOLEAN && !(value instanceof Boolean)) {
@@ -350,7 +349,10 @@ public class ConfigurationIT {
     /** A catalog that a configuration stands for is there: at once, or in a moment where its address has just changed. */
     private void awaitThere(List<Key> keys) throws Exception {
         if (keys.get(0).factory()) {
-            Await.reference(context, CatalogProvider.class, "(" + CatalogProvider.ID + "=" + id(keys.get(0).pid()) + ")");
+            Await.reference(
+                    context,
+                    CatalogProvider.class,
+                    "(" + CatalogProvider.ID + "=" + id(keys.get(0).pid()) + ")");
         }
     }
 
