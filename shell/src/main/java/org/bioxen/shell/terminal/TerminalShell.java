@@ -199,7 +199,7 @@ public final class TerminalShell {
         }
     }
 
-    /** Has the prompt begin a line, whatever was written before: what does not fit behind that goes to the next line. */
+    /** Begins a line, whatever was written before: spaces that do not fit behind that go to the next one. */
     private void freshLine() {
         if (!isDumb()) {
             terminal.writer().print(" ".repeat(Math.max(0, terminal.getWidth())) + "\r");
@@ -240,6 +240,7 @@ public final class TerminalShell {
 
     private void fail(CommandSession session, Exception failure) {
         session.put(Shell.VAR_EXCEPTION, failure);
+        freshLine();
         terminal.writer().println(display(session).paint(Colour.ERROR, Causes.text(failure)));
         terminal.flush();
     }
