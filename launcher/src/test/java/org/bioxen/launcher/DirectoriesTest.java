@@ -16,20 +16,33 @@ class DirectoriesTest {
     private Path home;
 
     @Test
-    void keepsDataAndLogInTheInstallationUnlessToldOtherwise() throws Exception {
+    void keepsEverythingInTheInstallationUnlessToldOtherwise() throws Exception {
         Installation.in(home);
 
         Directories inside = Directories.of(Map.of("bioxen.home", home.toString())::get);
         Directories outside = Directories.of(Map.of(
-                "bioxen.home", home.toString(), "bioxen.data", "/elsewhere/data", "bioxen.log", "/elsewhere/log")::get);
+                "bioxen.home",
+                home.toString(),
+                "bioxen.data",
+                "/elsewhere/data",
+                "bioxen.etc",
+                "/elsewhere/etc",
+                "bioxen.log",
+                "/elsewhere/log")::get);
 
         assertThat(inside)
                 .isEqualTo(new Directories(
-                        home, home.resolve("data"), home.resolve("log"), Optional.empty(), Optional.empty()));
+                        home,
+                        home.resolve("data"),
+                        home.resolve("etc"),
+                        home.resolve("log"),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(outside)
                 .isEqualTo(new Directories(
                         home,
                         Path.of("/elsewhere/data"),
+                        Path.of("/elsewhere/etc"),
                         Path.of("/elsewhere/log"),
                         Optional.empty(),
                         Optional.empty()));
@@ -65,5 +78,18 @@ class DirectoriesTest {
 
         Files.createFile(home.resolve("deploy/backend.jar"));
         assertThat(directories.customised()).isTrue();
+    }
+
+    @Test
+    void takesTheProfileOfTheConfigurationIfThatHasOne() throws Exception {
+        Installation.in(home);
+        Path etc = Files.createDirectory(home.resolve("elsewhere"));
+        Directories directories =
+                Directories.of(Map.of("bioxen.home", home.toString(), "bioxen.etc", etc.toString())::get);
+
+        assertThat(directories.profile()).isEqualTo(home.resolve("etc/gosh_profile"));
+
+        Files.createFile(etc.resolve("gosh_profile"));
+        assertThat(directories.profile()).isEqualTo(etc.resolve("gosh_profile"));
     }
 }

@@ -67,6 +67,7 @@ final class Installation {
         return new Directories(
                 home,
                 home.resolve("data"),
+                home.resolve("etc"),
                 home.resolve("log"),
                 Optional.empty(),
                 Optional.of(home.resolve("packages")));

@@ -19,6 +19,18 @@ class ModeTest {
         assertThat(Mode.of(new String[] {"-c", "vm:list"}, false)).isEqualTo(Mode.SCRIPT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"setup.gosh", "dir/setup.gosh", "./setup", "/usr/local/bin/setup"})
+    void isAScriptOfTheShellWithAFileOfIt(String file) {
+        assertThat(Mode.of(new String[] {file, "exec"}, false)).isEqualTo(Mode.SCRIPT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"setup.lua", "./setup.lua", "setup"})
+    void isNoScriptOfTheShellWithAnythingElse(String word) {
+        assertThat(Mode.of(new String[] {word}, false)).isEqualTo(Mode.COMMAND);
+    }
+
     @Test
     void isAPromptWithRepl() {
         assertThat(Mode.of(new String[] {"repl", "--quiet"}, false)).isEqualTo(Mode.PROMPT);
@@ -35,6 +47,11 @@ class ModeTest {
         assertThat(Mode.of(new String[] {"exec", "return 1"}, true)).isEqualTo(Mode.CUSTOMISED_COMMAND);
     }
 
+    @Test
+    void watchesTheConfigurationsForTheCommandOnThem() {
+        assertThat(Mode.of(new String[] {"config", "list"}, false)).isEqualTo(Mode.CUSTOMISED_COMMAND);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -44,6 +61,7 @@ class ModeTest {
                 "pkg list",
                 "env list",
                 "repo list",
+                "config list",
                 "exec --env bio 1",
                 "run --env=bio x.lua",
                 "repl --env bio"

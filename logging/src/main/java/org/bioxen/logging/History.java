@@ -9,10 +9,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -23,23 +24,38 @@ import org.bioxen.api.logging.LogRecord;
 
 /**
  * Keeps what was logged last, as text: a record must not keep the class loader of a bundle alive through an exception or an argument.
- * Guarded by the monitor of the queue; listeners have threads of their own.
+ * What tells of progress has room of its own, so that long work does not drive out what was logged. Thread-safe; listeners have threads
+ * of their own.
  */
 final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
-    /** So many records are kept. */
+    /** So many lines are kept. */
     static final int CAPACITY = 5000;
+
+    /** So much text is kept, in characters: of lines, and of progress. */
+    static final long MAX_CHARACTERS = 16L << 20;
+
+    /** So many records that tell of progress are kept. */
+    private static final int PROGRESS_CAPACITY = 1000;
 
     /** Longer texts are cut. */
     private static final int MAX_TEXT = 16_384;
 
     private final int capacity;
-    private final ArrayDeque<LogRecord> records = new ArrayDeque<>();
+    private final Object lock = new Object();
+    private final Backlog lines; // guarded by lock
+    private final Backlog progress; // guarded by lock
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
-    private long last; // guarded by records
-    private long dropped; // guarded by records
+    private long last; // guarded by lock
+    private long dropped; // guarded by lock
 
     History(int capacity) {
+        this(capacity, MAX_CHARACTERS);
+    }
+
+    History(int capacity, long maxCharacters) {
         this.capacity = capacity;
+        lines = new Backlog(capacity, maxCharacters);
+        progress = new Backlog(PROGRESS_CAPACITY, maxCharacters);
     }
 
     @Override
@@ -48,8 +64,8 @@ final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
     }
 
     /** Keeps how far an operation is, which no log file has. */
-    void progress(Logger logger, Optional<String> vm, Optional<String> session, LogRecord.OperationProgress progress) {
-        String total = progress.total() < 0 ? "" : " of " + progress.total();
+    void progress(Logger logger, Optional<String> vm, Optional<String> session, LogRecord.OperationProgress told) {
+        String total = told.total() < 0 ? "" : " of " + told.total();
         keep(new LogRecord(
                 0,
                 Instant.now(),
@@ -58,13 +74,13 @@ final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
                 Thread.currentThread().getName(),
                 vm,
                 session,
-                progress.operation() + ": " + progress.subject() + " (" + progress.done() + total + ")",
+                told.operation() + ": " + told.subject() + " (" + told.done() + total + ")",
                 Optional.empty(),
-                Optional.of(progress)));
+                Optional.of(told)));
     }
 
     private void keep(LogRecord one) {
-        synchronized (records) {
+        synchronized (lock) {
             LogRecord record = new LogRecord(
                     ++last,
                     one.time(),
@@ -73,29 +89,23 @@ final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
                     one.thread(),
                     one.vm(),
                     one.session(),
-                    cut(one.message()),
-                    one.trace().map(History::cut),
+                    Records.cut(one.message(), MAX_TEXT),
+                    one.trace().map(trace -> Records.cut(trace, MAX_TEXT)),
                     one.progress());
-            if (records.size() == capacity) {
-                records.removeFirst();
-                dropped++;
-            }
-            records.addLast(record);
+            dropped += (record.progress().isPresent() ? progress : lines).add(record);
             // Under the lock, so that each listener gets the records in their order; it only puts them into a queue.
             listening.forEach(listener -> listener.offer(record));
         }
     }
 
-    private static String cut(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
-    }
-
     @Override
     public List<LogRecord> query(LogQuery query) {
-        List<LogRecord> all;
-        synchronized (records) {
-            all = new ArrayList<>(records);
+        List<LogRecord> all = new ArrayList<>();
+        synchronized (lock) {
+            lines.addTo(all);
+            progress.addTo(all);
         }
+        all.sort(Comparator.comparingLong(LogRecord::number));
         List<LogRecord> found = new ArrayList<>();
         for (int i = all.size() - 1; i >= 0 && found.size() < query.limit(); i--) {
             if (query.test(all.get(i))) {
@@ -107,9 +117,14 @@ final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
     }
 
     @Override
-    public AutoCloseable listen(LogQuery query, Consumer<LogRecord> listener) {
+    public Listening listen(LogQuery query, Consumer<LogRecord> listener) {
+        Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(listener, "listener");
         Listening one = new Listening(query, listener, listening::remove);
         listening.add(one);
+        if (!isStarted()) {
+            one.close();
+        }
         return one;
     }
 
@@ -120,18 +135,22 @@ final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
 
     @Override
     public long dropped() {
-        synchronized (records) {
+        synchronized (lock) {
             return dropped;
         }
     }
 
     @Override
     public String line(LogRecord record, Form form) {
-        return new String(format(form).bytes(record), StandardCharsets.UTF_8).stripTrailing();
+        String line = new String(format(form).bytes(record), StandardCharsets.UTF_8);
+        return line.substring(0, line.length() - 1);
     }
 
     private static RecordFormat format(Form form) {
-        return form == Form.JSON ? new JsonFormat() : new LineFormat(ZoneId.systemDefault());
+        return switch (form) {
+            case JSON -> new JsonFormat();
+            case TEXT -> new LineFormat(ZoneId.systemDefault());
+        };
     }
 
     @Override

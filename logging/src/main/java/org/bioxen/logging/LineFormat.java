@@ -46,10 +46,40 @@ final class LineFormat implements RecordFormat {
     }
 
     private static String oneLine(String text) {
-        return text.replace('\n', ' ').replace('\r', ' ');
+        return visible(text.replace('\n', ' ').replace('\r', ' '));
     }
 
     private static String indented(String text) {
-        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text : text.replaceAll("\\R\\t?", "\n\t");
+        return visible(
+                text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+                        ? text
+                        : text.replaceAll("\\r\\n?|\n", "\n").replaceAll("\n\t?", "\n\t"));
+    }
+
+    /** What a script has written must not command the terminal of who reads it. */
+    private static String visible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return escaped(text);
+            }
+        }
+        return text;
+    }
+
+    private static boolean isControl(char c) {
+        return Character.isISOControl(c) && c != '\n' && c != '\t';
+    }
+
+    private static String escaped(String text) {
+        StringBuilder visible = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isControl(c)) {
+                visible.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+            } else {
+                visible.append(c);
+            }
+        }
+        return visible.toString();
     }
 }

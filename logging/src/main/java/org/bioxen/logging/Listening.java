@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.logging;
 
-import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bioxen.api.logging.LogQuery;
@@ -15,10 +15,13 @@ final class Listening implements AutoCloseable {
     /** So many records wait at most. */
     private static final int MOST_WAITING = 10_000;
 
+    /** So much text waits at most, in characters. */
+    private static final long MOST_CHARACTERS = 4L << 20;
+
     private final LogQuery query;
     private final Consumer<LogRecord> listener;
     private final Consumer<Listening> forget;
-    private final ArrayDeque<LogRecord> waiting = new ArrayDeque<>();
+    private final Backlog waiting = new Backlog(MOST_WAITING, MOST_CHARACTERS); // guarded by this
     private Thread teller; // guarded by this; null while nothing waits
     private boolean closed; // guarded by this
 
@@ -38,32 +41,41 @@ final class Listening implements AutoCloseable {
             if (closed || Thread.currentThread() == teller) {
                 return;
             }
-            if (waiting.size() == MOST_WAITING) {
-                waiting.removeFirst();
-            }
-            waiting.addLast(record);
+            waiting.add(record);
             if (teller == null) {
-                teller = new Thread(this::tell, "bioxen-log-listener");
-                teller.setDaemon(true);
-                teller.start();
+                start();
             }
+        }
+    }
+
+    private void start() {
+        // Of whoever logs it inherits nothing.
+        Thread thread = new Thread(null, this::tell, "bioxen-log-listener", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        try {
+            thread.start();
+            teller = thread;
+        } catch (OutOfMemoryError noThread) {
+            // Who logs is not to suffer: it is told with the next record, if there is a thread to be had then.
+            return;
         }
     }
 
     private void tell() {
         while (true) {
-            LogRecord next;
+            Optional<LogRecord> next;
             synchronized (this) {
-                next = closed ? null : waiting.pollFirst();
-                if (next == null) {
+                next = waiting.poll();
+                if (next.isEmpty()) {
                     teller = null;
                     notifyAll();
                     return;
                 }
             }
             try {
-                listener.accept(next);
-            } catch (RuntimeException | LinkageError itsOwnFault) {
+                listener.accept(next.get());
+            } catch (RuntimeException | Error itsOwnFault) {
                 // To log it here would have it told the same listener.
                 continue;
             }

@@ -6,6 +6,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.bioxen.api.logging.LogLevel;
+import org.bioxen.api.logging.LogRecord;
 
 /**
  * Appends to {@code bioxen.log} in a directory that several processes may share. The file comes into being with the
@@ -26,10 +29,14 @@ import java.util.Optional;
  * <p>When the file would outgrow its bound, it becomes {@code bioxen.1.log}, that one {@code bioxen.2.log}, and so on;
  * the last is dropped. A lock file makes sure that one process rolls.
  *
- * <p>A directory that cannot be written to loses the lines, and never disturbs the caller. Guarded by the monitor that
+ * <p>A directory that cannot be written to loses the lines, and never disturbs the caller; the file says how many, once it can be written
+ * again. Guarded by the monitor that
  * {@link AppenderBase} holds around {@link #append}.
  */
 final class LogFile extends AppenderBase<ILoggingEvent> {
+    /** Under which it is found in a context. */
+    static final String NAME = "file";
+
     /** Bytes after which the file is rolled. */
     static final long MAX_BYTES = 4L << 20;
 
@@ -38,9 +45,10 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
 
     private final Path directory;
     private final long maxBytes;
-    private final Optional<PrintStream> complaints;
+    private Optional<PrintStream> complaints;
     private RecordFormat format;
     private boolean complained;
+    private long lost;
 
     /**
      * Makes the appender; touches no file.
@@ -60,17 +68,60 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
         format = next;
     }
 
+    /** Has somebody else told when the file cannot be written. */
+    synchronized void complainTo(Optional<PrintStream> next) {
+        complaints = next;
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         if (format == null) {
             format = new LineFormat(ZoneId.systemDefault());
         }
-        byte[] line = format.bytes(Records.of(0, event));
+        LogRecord record = Records.of(0, event);
         try {
-            write(line);
+            if (lost > 0) {
+                write(wholeLine(format.bytes(gap(record))));
+                lost = 0;
+            }
+            write(format.bytes(record));
         } catch (IOException | UncheckedIOException e) {
+            lost++;
             complain(e);
         }
+    }
+
+    /** Says in the log itself that something is missing there. */
+    private LogRecord gap(LogRecord next) {
+        return new LogRecord(
+                0,
+                next.time(),
+                LogLevel.WARN,
+                LogFile.class.getName(),
+                next.thread(),
+                Optional.empty(),
+                Optional.empty(),
+                lost + " lines before this one could not be written",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What could not be written may have left a part of a line, which must not spoil the next. */
+    private byte[] wholeLine(byte[] line) throws IOException {
+        if (!Files.isRegularFile(rolled(0))) {
+            return line;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(rolled(0).toFile(), "r")) {
+            long length = file.length();
+            file.seek(Math.max(0, length - 1));
+            if (length == 0 || file.read() == '\n') {
+                return line;
+            }
+        }
+        byte[] more = new byte[line.length + 1];
+        more[0] = '\n';
+        System.arraycopy(line, 0, more, 1, line.length);
+        return more;
     }
 
     private void write(byte[] line) throws IOException {

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
-import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
@@ -15,7 +14,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
  */
 public final class LogbackProvider implements SLF4JServiceProvider {
     private final LoggerContext context = new LoggerContext();
-    private final IMarkerFactory markers = new BasicMarkerFactory();
+    private final IMarkerFactory markers = new Markers();
     private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
 
     @Override

@@ -2,6 +2,7 @@
 package org.bioxen.logging;
 
 import ch.qos.logback.classic.LoggerContext;
+import java.util.function.Supplier;
 import org.bioxen.api.logging.VmLogger;
 import org.bioxen.api.logging.VmLoggerFactory;
 
@@ -11,9 +12,9 @@ final class LoggerFactoryService implements VmLoggerFactory {
 
     private final LoggerContext context;
     private final Levels levels;
-    private final History history;
+    private final Supplier<History> history;
 
-    LoggerFactoryService(LoggerContext context, Levels levels, History history) {
+    LoggerFactoryService(LoggerContext context, Levels levels, Supplier<History> history) {
         this.context = context;
         this.levels = levels;
         this.history = history;
@@ -27,6 +28,7 @@ final class LoggerFactoryService implements VmLoggerFactory {
             throw new IllegalArgumentException(
                     "a component is called by up to " + LONGEST + " characters on one line, such as curator");
         }
+        levels.component(component);
         return new ComponentLogger(context.getLogger(component), levels, history);
     }
 }

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.LoggerContext;
 import java.util.Optional;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
-import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,33 +16,33 @@ public final class LoggingActivator implements BundleActivator {
     private LogSettings settings;
     private LoggingServices services;
     private JavaLoggingRoute javaLogging;
-    /** By its general type: where there is no Log Service, the class of the route cannot even be loaded. */
-    private Optional<ServiceTracker<?, ?>> logService = Optional.empty();
+    /** How its route is told that this bundle stops. Where there is no Log Service, its class cannot even be loaded. */
+    private Optional<Runnable> logService = Optional.empty();
 
     @Override
     public void start(BundleContext bundle) {
         context = (LoggerContext) LoggerFactory.getILoggerFactory();
         settings = LogSettings.of(bundle::getProperty, System::getenv);
         Optional<LogFile> file = LogSetup.apply(context, settings, System.err);
-        Levels levels = new Levels(context);
+        Levels levels = new Levels(context, settings.ownLevel());
         services = LoggingServices.publish(bundle, context, levels, !settings.oneShot());
         javaLogging = JavaLoggingRoute.open(context);
         if (isThere("org.osgi.service.cm.ManagedService")) {
             // The framework withdraws the service when the bundle stops.
-            LoggingConfiguration.register(bundle, levels, file);
+            LoggingConfiguration.register(bundle, levels, file, settings.configuration());
         }
         if (isThere("org.osgi.service.log.LogReaderService")) {
-            logService = Optional.of(LogServiceRoute.open(bundle));
+            logService = Optional.of(LogServiceRoute.open(bundle, context));
         }
     }
 
     @Override
     public void stop(BundleContext bundle) {
-        logService.ifPresent(ServiceTracker::close);
-        logService = Optional.empty();
         services.close();
-        javaLogging.close();
         LogSetup.leave(context, settings);
+        javaLogging.leave(bundle);
+        logService.ifPresent(Runnable::run);
+        logService = Optional.empty();
     }
 
     private static boolean isThere(String type) {

@@ -66,19 +66,19 @@ final class LoggingServices implements AutoCloseable {
     private final class OfHistory implements ServiceFactory<Object> {
         @Override
         public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
-            return history();
+            return new BundleHistory(history());
         }
 
         @Override
         public void ungetService(Bundle bundle, ServiceRegistration<Object> registration, Object service) {
-            // One for all.
+            ((BundleHistory) service).close();
         }
     }
 
     private final class OfLoggers implements ServiceFactory<Object> {
         @Override
         public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
-            return new LoggerFactoryService(context, levels, history());
+            return new LoggerFactoryService(context, levels, LoggingServices.this::history);
         }
 
         @Override

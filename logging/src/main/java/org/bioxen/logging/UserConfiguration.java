@@ -12,7 +12,7 @@ import java.util.Optional;
 final class UserConfiguration {
     private UserConfiguration() {}
 
-    /** Configures the context from the file; on a mistake in it, says so, empties the context and answers false. */
+    /** Configures the context from the file; on a mistake in it, says so and answers false. */
     static boolean load(LoggerContext context, Path file, Optional<PrintStream> complaints) {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
@@ -21,7 +21,6 @@ final class UserConfiguration {
             return true;
         } catch (JoranException e) {
             complaints.ifPresent(stream -> stream.println("bioxen: cannot use " + file + ": " + e.getMessage()));
-            context.reset();
             return false;
         }
     }

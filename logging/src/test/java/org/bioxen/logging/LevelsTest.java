@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LevelsTest {
     private final LoggerContext context = Logs.context();
-    private final Levels control = new Levels(context);
+    private final Levels control = new Levels(context, Level.INFO);
     private final LoggingConfiguration levels = new LoggingConfiguration(control, Optional.empty());
 
     @Test

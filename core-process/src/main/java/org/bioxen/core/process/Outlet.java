@@ -3,11 +3,14 @@ package org.bioxen.core.process;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.bioxen.api.vm.StandardStream;
 import org.bioxen.spi.backend.OutputSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Where the output of one evaluation goes. It comes on two ways: in frames, on the thread that evaluates, and past the
@@ -20,6 +23,10 @@ final class Outlet {
     private final OutputSink sink;
     private final InputStream children;
     private final Runnable onRefusal;
+
+    /** What the log lines of the evaluating thread are about. */
+    private final Map<String, String> about =
+            Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
 
     /** Held by whoever calls the sink. */
     private final Semaphore turn = new Semaphore(1);
@@ -111,12 +118,14 @@ final class Outlet {
     /** As {@link #deliverFromChildrenNow}, unless somebody else delivers just now. A sink that fails takes no more. */
     void deliverFromChildren() {
         if (turn.tryAcquire()) {
+            MDC.setContextMap(about);
             try {
                 drain();
             } catch (RuntimeException broken) {
                 LOG.warn("The output of a child process could not be delivered", broken);
                 refuse();
             } finally {
+                MDC.clear();
                 turn.release();
             }
         }

@@ -58,6 +58,7 @@ public final class Changes {
     private volatile Settings settings;
     private final Steps steps;
     private final EventSink events;
+    private final OperationLog log;
     private final Environments environments;
     private final ContentStore store;
     private final FirstSeen firstSeen;
@@ -71,6 +72,19 @@ public final class Changes {
             Settings settings,
             Steps steps,
             EventSink events) {
+        this(folders, catalogs, formats, settings, steps, events, OperationLog.NONE);
+    }
+
+    /** As the other, and tells a log of what is done. */
+    Changes(
+            CuratorFolders folders,
+            Catalogs catalogs,
+            Formats formats,
+            Settings settings,
+            Steps steps,
+            EventSink events,
+            OperationLog log) {
+        this.log = log;
         this.folders = folders;
         this.catalogs = catalogs;
         this.formats = formats;
@@ -248,13 +262,25 @@ public final class Changes {
     /** Makes an environment with all that is in a lock file. */
     ChangeReport create(String name, String what, LockFile lockFile, Optional<Path> tree, ChangeOptions options) {
         EnvironmentFolder folder = new EnvironmentFolder(folders, name);
-        Teller teller = new Teller(options.progress());
         Target target = exactly(lockFile, LockFile.empty(lockFile.layout()));
         if (options.dryRun()) {
             checkFree(folder);
             return new ChangeReport(
                     name, false, 0, target.changes(LockFile.empty(lockFile.layout())), 0, target.notes());
         }
+        return told(name, what, options, teller -> create(folder, what, lockFile, target, tree, options, teller));
+    }
+
+    private ChangeReport create(
+            EnvironmentFolder folder,
+            String what,
+            LockFile lockFile,
+            Target target,
+            Optional<Path> tree,
+            ChangeOptions options,
+            Teller teller)
+            throws IOException, InterruptedException {
+        String name = folder.name();
         try (CatalogView view = catalogs.view(options.offline());
                 EnvironmentLock lock = lock(folder, what, options.lockTimeout(), teller)) {
             checkFree(folder);
@@ -278,11 +304,6 @@ public final class Changes {
             } finally {
                 use.close();
             }
-        } catch (IOException fault) {
-            throw Trouble.of(what, name, fault);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw Trouble.interrupted(what, name, interrupted);
         }
     }
 
@@ -375,16 +396,44 @@ public final class Changes {
     /** Does something for which nobody else may change the environment. */
     <T> T locked(String environment, String what, ChangeOptions options, Locked<T> work) {
         EnvironmentFolder folder = environments.get(environment);
-        Teller teller = new Teller(options.progress());
-        try (CatalogView view = catalogs.view(options.offline());
-                EnvironmentLock lock = lock(folder, what, options.lockTimeout(), teller)) {
-            return work.run(lock, environments.get(environment), view, teller);
-        } catch (IOException fault) {
-            throw Trouble.of(what, environment, fault);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw Trouble.interrupted(what, environment, interrupted);
+        return told(environment, what, options, teller -> {
+            try (CatalogView view = catalogs.view(options.offline());
+                    EnvironmentLock lock = lock(folder, what, options.lockTimeout(), teller)) {
+                return work.run(lock, environments.get(environment), view, teller);
+            }
+        });
+    }
+
+    /** Does something that the log is told of, and turns what goes wrong into what callers know. */
+    private <T> T told(String environment, String what, ChangeOptions options, Told<T> work) {
+        try (Teller teller = new Teller(options.progress(), log.begin(what + " in " + environment))) {
+            try {
+                T result = work.run(teller);
+                teller.succeeded();
+                return result;
+            } catch (IOException fault) {
+                throw failed(teller, Trouble.of(what, environment, fault));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw failed(teller, Trouble.interrupted(what, environment, interrupted));
+            } catch (CuratorException refused) {
+                throw failed(teller, refused);
+            } catch (RuntimeException fault) {
+                teller.failed(fault.toString());
+                throw fault;
+            }
         }
+    }
+
+    private static CuratorException failed(Teller teller, CuratorException why) {
+        teller.failed(why.getMessage());
+        return why;
+    }
+
+    /** Work that the log is told of. */
+    @FunctionalInterface
+    private interface Told<T> {
+        T run(Teller teller) throws IOException, InterruptedException;
     }
 
     /** Work under the lock of an environment. */

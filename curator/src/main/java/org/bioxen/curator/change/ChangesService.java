@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bioxen.api.logging.TimedOperation;
+import org.bioxen.api.logging.VmLoggerFactory;
 import org.bioxen.curator.catalog.Catalogs;
 import org.bioxen.curator.environment.CuratorFolders;
 import org.bioxen.curator.format.BioxenFormat;
@@ -46,6 +48,7 @@ public final class ChangesService {
     private final Changes changes;
     private final Map<String, PackageFormat> formats = new ConcurrentHashMap<>();
     private volatile EventSink events;
+    private volatile VmLoggerFactory loggers;
 
     /** What can be set. */
     @ObjectClassDefinition(name = "BioXen curator", description = "How environments are changed.")
@@ -90,7 +93,8 @@ public final class ChangesService {
                 name -> Optional.ofNullable(formats.get(name)),
                 settings(reader.read(configuration)),
                 Steps.NONE,
-                this::tell);
+                this::tell,
+                this::begin);
     }
 
     /** Takes a changed configuration over, for the changes that begin from now on. */
@@ -145,6 +149,25 @@ public final class ChangesService {
         if (events == sink) {
             events = null;
         }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setLoggers(VmLoggerFactory factory) {
+        loggers = factory;
+    }
+
+    void unsetLoggers(VmLoggerFactory factory) {
+        if (loggers == factory) {
+            loggers = null;
+        }
+    }
+
+    private Optional<TimedOperation> begin(String operation) {
+        return Optional.ofNullable(loggers)
+                .map(factory -> factory.getLogger("org.bioxen.curator").timed(operation));
     }
 
     private void tell(String topic, String name, OptionalLong generation) {

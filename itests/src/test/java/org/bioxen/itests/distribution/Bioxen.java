@@ -24,16 +24,21 @@ final class Bioxen {
     static final Path PROJECT =
             Path.of(property("bioxen.project")).toAbsolutePath().normalize();
 
+    /** The distribution as it is handed out. */
+    static final Path ARCHIVE = PROJECT.resolve("runtime-dist/target/bioxen.tar.gz");
+
     /** The data directory that runs share. */
     static final Path DATA = HOME.resolveSibling("data-of-tests");
 
-    private final Path home;
+    /** What is run, before its arguments. */
+    private final List<String> program;
+
     private final Path directory;
     private final Map<String, String> environment;
     private final byte[] input;
 
-    private Bioxen(Path home, Path directory, Map<String, String> environment, byte[] input) {
-        this.home = home;
+    private Bioxen(List<String> program, Path directory, Map<String, String> environment, byte[] input) {
+        this.program = program;
         this.directory = directory;
         this.environment = environment;
         this.input = input;
@@ -41,29 +46,51 @@ final class Bioxen {
 
     /** The distribution as it was built, in the project's directory, without input. */
     static Bioxen bioxen() {
-        return new Bioxen(HOME, PROJECT, Map.of("BIOXEN_DATA", DATA.toString()), new byte[0]);
+        return new Bioxen(script(HOME), PROJECT, Map.of("BIOXEN_DATA", DATA.toString()), new byte[0]);
     }
 
     /** Another copy of the distribution, which keeps its data in itself unless told otherwise. */
     static Bioxen at(Path home) {
-        return new Bioxen(home, home, Map.of(), new byte[0]);
+        return new Bioxen(script(home), home, Map.of(), new byte[0]);
+    }
+
+    private static List<String> script(Path home) {
+        return List.of(home.resolve("bin/bioxen").toString());
+    }
+
+    /** By the script, or a link to it, that is in the folder {@code bin} of a directory. */
+    Bioxen by(Path where) {
+        return new Bioxen(script(where), directory, environment, input);
+    }
+
+    /** As another program, with what is in a folder on its search path. */
+    Bioxen program(Path file, Path folder) {
+        return new Bioxen(List.of(file.toString()), directory, environment, input)
+                .with("PATH", folder + ":" + System.getenv("PATH"));
+    }
+
+    /** Started by another program. */
+    Bioxen as(String... starter) {
+        List<String> command = new ArrayList<>(List.of(starter));
+        command.addAll(program);
+        return new Bioxen(List.copyOf(command), directory, environment, input);
     }
 
     /** With this working directory. */
     Bioxen in(Path where) {
-        return new Bioxen(home, where, environment, input);
+        return new Bioxen(program, where, environment, input);
     }
 
     /** With this environment variable. */
     Bioxen with(String variable, String value) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(variable, value);
-        return new Bioxen(home, directory, more, input);
+        return new Bioxen(program, directory, more, input);
     }
 
     /** With this standard input. */
     Bioxen reading(byte[] bytes) {
-        return new Bioxen(home, directory, environment, bytes);
+        return new Bioxen(program, directory, environment, bytes);
     }
 
     /** With this standard input. */
@@ -91,7 +118,7 @@ final class Bioxen {
             // Whoever started the tests made them deaf to Ctrl-C, and children inherit that.
             command.addAll(List.of("env", "--default-signal=INT"));
         }
-        command.add(home.resolve("bin/bioxen").toString());
+        command.addAll(program);
         command.addAll(List.of(arguments));
         return command;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.bioxen.api.curator.Curator;
@@ -20,6 +21,8 @@ import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.VmManager;
 import org.bioxen.api.vm.VmManagerException;
+import org.bioxen.shell.configuration.ConfigurationVerbs;
+import org.bioxen.shell.configuration.Configurations;
 import org.bioxen.shell.curator.CuratorServices;
 import org.bioxen.shell.curator.EnvironmentVerbs;
 import org.bioxen.shell.curator.PackageVerbs;
@@ -140,11 +143,13 @@ public final class CommandLine implements ToIntFunction<String[]> {
             case "server":
                 return server(rest);
             case PackageVerbs.SCOPE:
-                return curator(PackageVerbs.scope(), rest);
+                return verb(PackageVerbs.scope(), rest, this::curator);
             case EnvironmentVerbs.SCOPE:
-                return curator(EnvironmentVerbs.scope(), rest);
+                return verb(EnvironmentVerbs.scope(), rest, this::curator);
             case RepositoryVerbs.SCOPE:
-                return curator(RepositoryVerbs.scope(), rest);
+                return verb(RepositoryVerbs.scope(), rest, this::curator);
+            case ConfigurationVerbs.SCOPE:
+                return verb(ConfigurationVerbs.scope(), rest, this::configurations);
             case "help":
             case "--help":
             case "-h":
@@ -236,7 +241,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
     }
 
     /** One verb on files: it needs no server. */
-    private int curator(Scope<CuratorServices> scope, List<String> args) {
+    private <S> int verb(Scope<S> scope, List<String> args, Supplier<S> services) {
         if (args.isEmpty()) {
             throw new UsageException(scope.name() + " needs a VERB: bioxen " + scope.name() + " list; bioxen help "
                     + scope.name() + " shows them all");
@@ -244,18 +249,28 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (Verb.asksForHelp(args.get(0))) {
             return print(scope.help());
         }
-        Verb<CuratorServices> verb = scope.get(args.get(0));
+        Verb<S> verb = scope.get(args.get(0));
         List<String> words = args.subList(1, args.size());
         if (words.size() == 1 && Verb.asksForHelp(words.get(0))) {
             return print(verb.help());
         }
-        CuratorServices services = new CuratorServices(
+        boolean terminal = Boolean.parseBoolean(context.getProperty("bioxen.progress"));
+        return new VerbRunner<>(scope, services.get(), console, terminal).run(verb, words);
+    }
+
+    private CuratorServices curator() {
+        return new CuratorServices(
                 curatorService(Curator.class),
                 curatorService(PackageManager.class),
                 curatorService(EnvironmentManager.class),
                 curatorService(RepositoryManager.class));
-        boolean terminal = Boolean.parseBoolean(context.getProperty("bioxen.progress"));
-        return new VerbRunner<>(scope, services, console, terminal).run(verb, words);
+    }
+
+    private Configurations configurations() {
+        return find(Configurations.class)
+                .orElseThrow(
+                        () -> new VmManagerException(
+                                "there are no configurations: Config Admin or the metatype service does not run; install and start both"));
     }
 
     private <S> S curatorService(Class<S> type) {

@@ -38,9 +38,8 @@ final class Redirections {
         }
         try {
             return STATEMENT.get().get(pipe) instanceof Parser.Statement statement
-                    && statement.redirections().stream()
-                            .map(Token::toString)
-                            .anyMatch(word -> OUTPUT.matcher(word).matches());
+                    && statement.redirections().stream().map(Token::toString).anyMatch(word -> OUTPUT.matcher(word)
+                            .matches());
         } catch (IllegalAccessException never) {
             return false;
         }

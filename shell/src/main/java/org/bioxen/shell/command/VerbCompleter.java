@@ -73,7 +73,8 @@ public final class VerbCompleter extends Completers.Completer {
 
     private void complete(Verb<?> verb, ParsedLine line, List<Candidate> candidates) {
         int at = line.wordIndex();
-        Optional<Option> before = at == 1 ? Optional.empty() : option(verb, line.words().get(at - 1));
+        Optional<Option> before =
+                at == 1 ? Optional.empty() : option(verb, line.words().get(at - 1));
         if (before.filter(Option::takesValue).isPresent()) {
             add(before.get().noun(), line, candidates);
         } else if (line.word().startsWith("-")) {
@@ -151,8 +152,9 @@ public final class VerbCompleter extends Completers.Completer {
             Map<String, List<CompletionData>> all = Shell.getCompletions(session);
             if (!described) {
                 described = true;
-                descriptions().forEach((command, words) ->
-                        all.putIfAbsent(command, List.of(new CompletionData(null, words, null, null))));
+                descriptions()
+                        .forEach((command, words) ->
+                                all.putIfAbsent(command, List.of(new CompletionData(null, words, null, null))));
             }
             return all;
         }

@@ -2,18 +2,23 @@
 package org.bioxen.shell.doctor;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.bioxen.shell.output.Sizes;
 
 /** The directories: that the installation is whole, that what must be written can be, and that there is room. */
 final class PlacesCheck {
+    private static final String CONFIGURATION = "conf/container.properties";
+
     /** What an installation cannot do without. */
     private static final List<String> PARTS = List.of(
             "bin/bioxen",
-            "conf/container.properties",
+            CONFIGURATION,
             "lib/org.bioxen.launcher.jar",
             "lib/org.apache.felix.framework.jar",
             "bundle/org.bioxen.shell.jar",
@@ -39,13 +44,27 @@ final class PlacesCheck {
     }
 
     private static Finding home(Path home) {
-        Optional<String> missing = PARTS.stream()
+        Optional<String> missing = Stream.concat(PARTS.stream(), bundles(home))
                 .filter(part -> !Files.isReadable(home.resolve(part)))
                 .findFirst();
         if (missing.isPresent()) {
             return Finding.fail("home", home + " has no " + missing.get(), "unpack the installation anew");
         }
         return Finding.ok("home", home + (Files.isWritable(home) ? "" : ", which is read-only"));
+    }
+
+    /** The bundles that are to be started at a certain time: without one of these nothing is. */
+    private static Stream<String> bundles(Path home) {
+        Properties conf = new Properties();
+        try (Reader reader = Files.newBufferedReader(home.resolve(CONFIGURATION))) {
+            conf.load(reader);
+        } catch (IOException unreadable) {
+            return Stream.of(CONFIGURATION);
+        }
+        return conf.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("level."))
+                .flatMap(key -> Stream.of(conf.getProperty(key).strip().split("\\s+")))
+                .map(name -> "bundle/" + name + ".jar");
     }
 
     private static Finding configuration(Path etc) {

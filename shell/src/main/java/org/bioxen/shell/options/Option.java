@@ -113,6 +113,12 @@ public enum Option {
     TAKE_OVER("--take-over", "", "takes the control from another client, which watches from then on"),
     /** Where to read a log from. */
     FROM("--from", "WHERE", Noun.PLACE, "where to begin: left-off (default), oldest, now, or a sequence number"),
+    /** Of one run: wall-clock limit. */
+    RUN_TIMEOUT("--timeout", "TIME", "wall-clock limit of this run: 250ms, 5s, 2m, 1h"),
+    /** Of a wait: how long. */
+    WAIT("--timeout", "TIME", "how long to wait at most: 250ms, 5s, 2m, 1h"),
+    /** Of a list of VMs: label. */
+    WITH_LABEL("--label", "KEY[=VALUE]", Noun.NONE, "those with this label, with any value if none is given", true),
     /** Of the log: least level. */
     LOG_LEVEL("--level", "LEVEL", Noun.LOG_LEVEL, "lines of this level and above: trace, debug, info, warn, error"),
     /** Of the log: logger. */

@@ -63,6 +63,7 @@ class CommandLineTest {
         "repl x.lua,run runs a file",
         "repl --json,--json",
         "-c,-c takes one SCRIPT",
+        "strat,did you mean",
         "help nosuch,nosuch"
     })
     void wrongUsageIsOneLineThatSaysWhatAndWhereToLook(String line, String hint) {

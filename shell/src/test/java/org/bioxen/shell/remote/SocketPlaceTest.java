@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bioxen.shell.remote.SocketPlace.OpenSocket;
 import org.bioxen.shell.remote.SocketPlace.RefusedException;
@@ -172,5 +173,52 @@ class SocketPlaceTest {
         assertThatThrownBy(() -> place().connect())
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("alone");
+    }
+
+    @Test
+    void whoLooksSeesTheServerThatListensAndItsProcess() throws Exception {
+        assertThat(place().look()).isEqualTo(ServerState.NONE);
+
+        try (OpenSocket socket = place().open()) {
+            ServerState state = place().look();
+
+            assertThat(state.listening()).contains(socket.path());
+            assertThat(state.process()).contains(ServerProcess.current());
+            assertThat(state.leftBehind()).isFalse();
+        }
+        assertThat(place().look().listening()).isEmpty();
+    }
+
+    @Test
+    void whatAKilledServerLeftIsNotTakenForAServer() throws Exception {
+        place().open().close();
+        Files.writeString(data.resolve("server/socket"), "");
+        // The same number as that of a process that lives, but another start: as when a number comes again.
+        long pid = ProcessHandle.current().pid();
+        Files.writeString(data.resolve("server/lock"), pid + " 1\n");
+
+        assertThat(place().look()).isEqualTo(new ServerState(Optional.empty(), Optional.empty(), true));
+    }
+
+    @Test
+    void aServerOfWhichTheProcessIsNotSeenIsStillSeenToListen() throws Exception {
+        try (OpenSocket socket = place().open()) {
+            Files.writeString(data.resolve("server/lock"), "1 0\n");
+
+            ServerState state = place().look();
+
+            assertThat(state.listening()).contains(socket.path());
+            assertThat(state.process()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoLooksIntoAFolderThatOthersMayUseIsTold() throws Exception {
+        place().open().close();
+        Files.setPosixFilePermissions(data.resolve("server"), PosixFilePermissions.fromString("rwxrwx---"));
+
+        assertThatThrownBy(() -> place().look())
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("rwxrwx---");
     }
 }

@@ -54,6 +54,10 @@ final class ListenerFeed implements Attachment.Subscription, Runnable {
 
     @Override
     public void run() {
+        session.subject().run(this::bring);
+    }
+
+    private void bring() {
         Optional<SessionOutput> output = take();
         while (output.isPresent()) {
             try {

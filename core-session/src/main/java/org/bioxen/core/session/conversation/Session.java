@@ -41,6 +41,7 @@ import org.bioxen.api.vm.VmNotFoundException;
 import org.bioxen.api.vm.VmState;
 import org.bioxen.core.session.vm.Conversation;
 import org.bioxen.core.session.vm.HostedVm;
+import org.bioxen.core.session.vm.LogSubject;
 import org.bioxen.core.session.vm.VmHost;
 import org.bioxen.core.session.vm.VmOwner;
 import org.slf4j.Logger;
@@ -98,6 +99,11 @@ final class Session implements InteractiveSession, Conversation {
         return lock;
     }
 
+    /** What is logged while somebody works for this session is about it. */
+    LogSubject subject() {
+        return vm.subject();
+    }
+
     SessionPhase phase() {
         assert Thread.holdsLock(lock);
         if (ended) {
@@ -146,7 +152,7 @@ final class Session implements InteractiveSession, Conversation {
             host.aside(feed);
         } catch (RejectedExecutionException noThread) {
             feed.notRun();
-            LOG.warn("session '{}': a listener is not called: {}", id(), noThread.getMessage());
+            subject().run(() -> LOG.warn("session '{}': a listener is not called: {}", id(), noThread.getMessage()));
         }
     }
 

@@ -3,8 +3,11 @@ package org.bioxen.core.session.vm;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import org.bioxen.api.session.SessionEvents;
+import org.bioxen.api.vm.VmEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,11 +89,21 @@ final class EventQueue {
         }
     }
 
+    private static LogSubject about(PlatformEvent event) {
+        Map<String, Object> properties = event.properties();
+        Optional<String> session = id(properties, SessionEvents.SESSION);
+        return new LogSubject(id(properties, VmEvents.VM).or(() -> session), session, false);
+    }
+
+    private static Optional<String> id(Map<String, Object> properties, String key) {
+        return Optional.ofNullable(properties.get(key)).map(String::valueOf);
+    }
+
     private static void tell(EventSink to, PlatformEvent event) {
         try {
             to.accept(event);
         } catch (RuntimeException | LinkageError fault) {
-            LOG.warn("the event {} could not be published", event, fault);
+            about(event).run(() -> LOG.warn("the event {} could not be published", event, fault));
         }
     }
 }

@@ -34,6 +34,9 @@ public interface HostedVm extends Vm {
      */
     void setEnvironment(String name);
 
+    /** What is logged while somebody works for it is about this. */
+    LogSubject subject();
+
     /** The environment that scripts find packages in from the next one on, if there is one. */
     Optional<String> environment();
 }

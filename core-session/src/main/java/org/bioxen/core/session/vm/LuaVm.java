@@ -30,7 +30,6 @@ import org.bioxen.spi.backend.InterruptReason;
 import org.bioxen.spi.environment.OpenEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * A VM as an actor: a queue of executions, of which one is worked off at a time, in a {@link Turn} on a worker thread.
@@ -43,8 +42,6 @@ import org.slf4j.MDC;
  */
 final class LuaVm implements HostedVm, Owned {
     private static final Logger LOG = LoggerFactory.getLogger(LuaVm.class);
-    private static final String MDC_VM = "vm";
-    private static final String MDC_SESSION = "session";
     /** Every engine has so long to close, whatever the configuration says: it is what the SPI allows. */
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(3);
 
@@ -83,10 +80,19 @@ final class LuaVm implements HostedVm, Owned {
         return conversation;
     }
 
+    @Override
+    public LogSubject subject() {
+        return LogSubject.of(id, conversation.isPresent(), spec.debug());
+    }
+
     // ---------------------------------------------------------------- start
 
     /** Starts the first engine; if that fails, the VM is closed. */
     void start(VmOwner newOwner) {
+        subject().run(() -> startHere(newOwner));
+    }
+
+    private void startHere(VmOwner newOwner) {
         Turn mine;
         synchronized (lock) {
             mine = turn;
@@ -120,7 +126,9 @@ final class LuaVm implements HostedVm, Owned {
                 throw new VmManagerException("VM '" + id + "' is not made: it was closed while it started");
             }
         }
-        LOG.debug("VM '{}' is made", id);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("VM '{}' is made, at level {} on {}", id, spec.level(), onWhat());
+        }
     }
 
     private void own(VmOwner newOwner) {
@@ -297,6 +305,10 @@ final class LuaVm implements HostedVm, Owned {
 
     /** Works off one execution, then makes place for other VMs. */
     private void takeTurn(Workers.Place place) {
+        subject().run(() -> takeTurnHere(place));
+    }
+
+    private void takeTurnHere(Workers.Place place) {
         Turn mine;
         synchronized (lock) {
             scheduled = false;
@@ -309,10 +321,6 @@ final class LuaVm implements HostedVm, Owned {
             stateMayHaveChanged();
         }
         QueuedExecution execution = mine.execution().orElseThrow();
-        MDC.put(MDC_VM, id);
-        if (conversation.isPresent()) {
-            MDC.put(MDC_SESSION, id);
-        }
         ExecutionResult result;
         try {
             result = new TurnWork(this, mine, host).execute(execution);
@@ -323,7 +331,7 @@ final class LuaVm implements HostedVm, Owned {
             }
             result = notStarted("VM '" + id + "' was closed before it");
         } catch (TurnWork.GivenUp givenUp) {
-            host.zombieReturned();
+            host.zombieReturned(id);
             return;
         } catch (RuntimeException | Error fault) {
             // A fault of ours: the caller gets an outcome all the same.
@@ -334,11 +342,16 @@ final class LuaVm implements HostedVm, Owned {
                     .error(LuaError.of("the VM manager failed: " + fault))
                     .stateAfter(StateAfter.LOST)
                     .build();
-        } finally {
-            MDC.remove(MDC_VM);
-            MDC.remove(MDC_SESSION);
         }
         ExecutionResult last = result;
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "VM '{}': {} ended {} after {}",
+                    id,
+                    execution.chunkName(),
+                    last.outcome(),
+                    Durations.format(last.usage().wallTime()));
+        }
         synchronized (lock) {
             mine.running = null;
             record.used(last.usage());
@@ -396,6 +409,7 @@ final class LuaVm implements HostedVm, Owned {
             if (shut) {
                 slot.shut();
             } else {
+                LOG.debug("VM '{}' is suspended: its backend goes", id);
                 slot.empty();
             }
         }
@@ -577,6 +591,12 @@ final class LuaVm implements HostedVm, Owned {
         return slot.isOpen() ? StateAfter.KEPT : StateAfter.LOST;
     }
 
+    private String onWhat() {
+        return slot.engine()
+                .map(engine -> engine.backend() + " with Lua " + engine.luaVersion())
+                .orElse("nothing any more");
+    }
+
     private void closeEngine(OwnedEngine engine) {
         Duration bound = host.settings().stopGrace().multipliedBy(3);
         if (bound.compareTo(CLOSE_BOUND) < 0) {
@@ -612,15 +632,21 @@ final class LuaVm implements HostedVm, Owned {
             engine = there.get();
             turn = mine;
         }
-        try {
-            return engine.complete(prefix, limit);
-        } finally {
-            giveBack(mine, Optional.empty());
-        }
+        return subject().call(() -> {
+            try {
+                return engine.complete(prefix, limit);
+            } finally {
+                giveBack(mine, Optional.empty());
+            }
+        });
     }
 
     @Override
     public void setEnvironment(String name) {
+        subject().run(() -> setEnvironmentHere(name));
+    }
+
+    private void setEnvironmentHere(String name) {
         OpenEnvironment next = host.openEnvironment(name);
         try {
             slot.engine().ifPresent(engine -> VmPackages.check(next, engine));
@@ -663,9 +689,9 @@ final class LuaVm implements HostedVm, Owned {
             turn = mine;
         }
         try {
-            host.workers().aside(() -> giveBack(mine, Optional.empty()));
+            host.workers().aside(subject().around(() -> giveBack(mine, Optional.empty())));
         } catch (RejectedExecutionException stopped) {
-            giveBack(mine, Optional.empty());
+            subject().run(() -> giveBack(mine, Optional.empty()));
         }
         return mine.done;
     }
@@ -683,6 +709,10 @@ final class LuaVm implements HostedVm, Owned {
 
     @Override
     public void close() {
+        subject().run(this::closeHere);
+    }
+
+    private void closeHere() {
         beginClose();
         List<Turn> last;
         synchronized (lock) {
@@ -710,6 +740,10 @@ final class LuaVm implements HostedVm, Owned {
 
     @Override
     public void beginClose() {
+        subject().run(this::beginCloseHere);
+    }
+
+    private void beginCloseHere() {
         List<QueuedExecution> waiting;
         Optional<RunningEvaluation> run = Optional.empty();
         Optional<Turn> mine = Optional.empty();
@@ -729,6 +763,7 @@ final class LuaVm implements HostedVm, Owned {
             owner = null;
             stateMayHaveChanged();
         }
+        LOG.debug("VM '{}' is closed", id);
         host.forget(this);
         mineNoMore.ifPresent(former -> former.remove(this));
         waiting.forEach(execution -> execution.notStarted("VM '" + id + "' was closed before it", StateAfter.LOST));

@@ -18,6 +18,7 @@ final class OutputRecorder implements OutputSink {
     private final int retained;
     private final Optional<OutputListener> listener;
     private final Optional<Conversation.Part> part;
+    private final LogSubject subject;
 
     private final Object lock = new Object();
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream(); // guarded by lock
@@ -28,7 +29,13 @@ final class OutputRecorder implements OutputSink {
     private boolean closed; // guarded by lock
     private RuntimeException listenerFailure; // guarded by lock
 
-    OutputRecorder(ExecutionOptions options, OptionalLong limit, Optional<Conversation.Part> part) {
+    /**
+     * A recorder.
+     *
+     * @param subject what is logged while output is passed on, on whatever thread it comes, is about this
+     */
+    OutputRecorder(ExecutionOptions options, OptionalLong limit, Optional<Conversation.Part> part, LogSubject subject) {
+        this.subject = subject;
         this.limit = limit;
         this.part = part;
         retained = options.retainedOutput();
@@ -62,11 +69,9 @@ final class OutputRecorder implements OutputSink {
         if (listener.isEmpty() || length == 0) {
             return true;
         }
+        ByteBuffer output = ByteBuffer.wrap(bytes, offset, length).slice().asReadOnlyBuffer();
         try {
-            listener.get()
-                    .output(
-                            stream,
-                            ByteBuffer.wrap(bytes, offset, length).slice().asReadOnlyBuffer());
+            subject.run(() -> listener.get().output(stream, output));
             return true;
         } catch (RuntimeException failure) {
             synchronized (lock) {

@@ -28,6 +28,9 @@ final class OwnedEngine {
     private final BoundBackend backend;
     private final String luaVersion;
     private final long stackBytes;
+    /** Whoever starts it for a VM is about that VM; the threads that close it later may not be. */
+    private final LogSubject subject = LogSubject.current();
+
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean open = true; // guarded by this
@@ -47,6 +50,11 @@ final class OwnedEngine {
 
     String luaVersion() {
         return luaVersion;
+    }
+
+    /** What is logged about it is about this. */
+    LogSubject subject() {
+        return subject;
     }
 
     /** The stack that a thread needs to evaluate here. */
@@ -95,6 +103,10 @@ final class OwnedEngine {
 
     /** Whether what runs in it waits for something outside. */
     boolean isWaiting() {
+        return subject.call(this::isWaitingHere);
+    }
+
+    private boolean isWaitingHere() {
         try {
             return engine.isWaiting();
         } catch (RuntimeException | LinkageError fault) {
@@ -109,9 +121,7 @@ final class OwnedEngine {
             return;
         }
         try {
-            engine.close();
-        } catch (RuntimeException | LinkageError fault) {
-            LOG.error("backend '{}' failed to close an engine", backend, fault);
+            subject.run(this::closeHere);
         } finally {
             synchronized (this) {
                 open = false;
@@ -119,6 +129,14 @@ final class OwnedEngine {
             // Out of the register before anybody hears of it.
             settle();
             closed.complete(null);
+        }
+    }
+
+    private void closeHere() {
+        try {
+            engine.close();
+        } catch (RuntimeException | LinkageError fault) {
+            LOG.error("backend '{}' failed to close an engine", backend, fault);
         }
     }
 

@@ -27,10 +27,14 @@ final class PreloadWork implements Workers.Work {
     @Override
     public void run(Workers.Place place) {
         turn.holds(place);
+        vm.subject().run(this::preload);
+    }
+
+    private void preload() {
         try {
             failure.complete(new TurnWork(vm, turn, host).preload());
         } catch (TurnWork.GivenUp givenUp) {
-            host.zombieReturned();
+            host.zombieReturned(vm.id());
         } catch (RuntimeException | Error fault) {
             LOG.error("VM '{}': the manager failed", vm.id(), fault);
             refused("the VM manager failed: " + fault);

@@ -44,7 +44,7 @@ final class QueuedExecution implements Execution {
         line = Optional.empty();
         part = heard.map(conversation -> conversation.script(this));
         limits = vm.spec().limits().tightenedBy(options.limits());
-        output = new OutputRecorder(options, limits.outputBytes(), part);
+        output = new OutputRecorder(options, limits.outputBytes(), part, vm.subject());
     }
 
     /** Of a line of the VM's conversation. */
@@ -55,7 +55,7 @@ final class QueuedExecution implements Execution {
         this.line = Optional.of(line);
         part = Optional.of(line);
         limits = vm.spec().limits().tightenedBy(options.limits());
-        output = new OutputRecorder(options, limits.outputBytes(), part);
+        output = new OutputRecorder(options, limits.outputBytes(), part, vm.subject());
     }
 
     /** Now that its turn has come, settles what it runs; false if there is nothing to run. */
@@ -69,6 +69,11 @@ final class QueuedExecution implements Execution {
     /** What it runs, once that is settled. */
     Script script() {
         return script;
+    }
+
+    /** What errors call its source; for who looks on. */
+    String chunkName() {
+        return script == null ? "nothing" : script.chunkName();
     }
 
     /** What it reads. */
@@ -118,7 +123,8 @@ final class QueuedExecution implements Execution {
         output.close();
         if (ended.compareAndSet(false, true)) {
             totals.ended(end);
-            result.complete(end);
+            // What this runs may log.
+            vm.subject().run(() -> result.complete(end));
         }
     }
 

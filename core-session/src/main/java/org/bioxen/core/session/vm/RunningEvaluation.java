@@ -129,6 +129,10 @@ final class RunningEvaluation {
 
     /** The next thing to do to stop it. */
     private void push() {
+        engine.subject().run(this::pushHere);
+    }
+
+    private void pushHere() {
         Phase now;
         boolean escalated;
         synchronized (this) {
@@ -171,7 +175,7 @@ final class RunningEvaluation {
 
     private void aside(Runnable work) {
         try {
-            workers.aside(work);
+            workers.aside(engine.subject().around(work));
         } catch (RejectedExecutionException stopped) {
             work.run();
         }

@@ -179,7 +179,8 @@ final class TurnWork {
         OutputRecorder nowhere = new OutputRecorder(
                 ExecutionOptions.builder().retainedOutput(0).build(),
                 vm.spec().limits().outputBytes(),
-                Optional.empty());
+                Optional.empty(),
+                vm.subject());
         Evaluation evaluation =
                 Evaluation.builder(script, nowhere).limits(vm.spec().limits()).build();
         Optional<Answer> answer =

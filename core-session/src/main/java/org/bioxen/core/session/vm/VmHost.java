@@ -337,6 +337,14 @@ public final class VmHost implements SynchronousBundleListener {
     }
 
     private LuaVm create(VmSpec spec, VmOwner owner, Function<HostedVm, Optional<Conversation>> conversation) {
+        // Before there is the VM, what concerns it may go wrong.
+        return spec.id()
+                .map(id -> LogSubject.of(id, false, spec.debug()))
+                .orElseGet(LogSubject::current)
+                .call(() -> make(spec, owner, conversation));
+    }
+
+    private LuaVm make(VmSpec spec, VmOwner owner, Function<HostedVm, Optional<Conversation>> conversation) {
         if (closed) {
             throw new VmManagerException("the VM manager has been stopped; get the service anew");
         }
@@ -513,7 +521,7 @@ public final class VmHost implements SynchronousBundleListener {
         LOG.error("VM '{}': an engine neither stopped nor closed; {} such threads", id, totals.zombieLeft());
     }
 
-    void zombieReturned() {
-        LOG.info("an engine that had been given up has stopped; {} are left", totals.zombieReturned());
+    void zombieReturned(String id) {
+        LOG.info("VM '{}': an engine that had been given up has stopped; {} are left", id, totals.zombieReturned());
     }
 }
