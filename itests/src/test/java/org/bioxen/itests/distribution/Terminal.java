@@ -55,13 +55,20 @@ final class Terminal implements AutoCloseable {
 
     /** Opens a terminal of 80 columns and 24 lines in which a command runs. */
     static Terminal open(List<String> command, Path where, Map<String, String> environment) {
+        return open(command, where, environment, 80, 24);
+    }
+
+    /** Opens a terminal of so many columns and lines in which a command runs. */
+    static Terminal open(List<String> command, Path where, Map<String, String> environment, int columns, int lines) {
         requireTmux();
         try {
             // A short path: the name of a socket has its limits.
             Terminal terminal = new Terminal(Files.createTempDirectory("tty"));
             Files.writeString(terminal.directory.resolve("tmux.conf"), SETTINGS);
-            List<String> start =
-                    new ArrayList<>(List.of("new-session", "-d", "-x", "80", "-y", "24", "-c", where.toString()));
+            String[] size = {"-x", Integer.toString(columns), "-y", Integer.toString(lines)};
+            List<String> start = new ArrayList<>(List.of("new-session", "-d"));
+            start.addAll(List.of(size));
+            start.addAll(List.of("-c", where.toString()));
             // The exit code is written down, because tmux at times loses it.
             start.addAll(List.of("--", "sh", "-c", NOTED, "sh"));
             start.add(terminal.exit().toString());
@@ -106,6 +113,11 @@ final class Terminal implements AutoCloseable {
         return tidy(tmux("capture-pane", "-p"));
     }
 
+    /** The same with the sequences that colour it. */
+    String colouredScreen() {
+        return tidy(tmux("capture-pane", "-p", "-e"));
+    }
+
     /** Everything that the terminal has shown, as far as it remembers. */
     String everything() {
         return tidy(tmux("capture-pane", "-p", "-S", "-"));
@@ -123,6 +135,12 @@ final class Terminal implements AutoCloseable {
     private static String tidy(String screen) {
         List<String> lines = screen.lines().map(String::stripTrailing).toList();
         return String.join("\n", lines).stripTrailing();
+    }
+
+    /** Notes every byte that is sent to the terminal from now on. */
+    Terminal record(Path file) {
+        tmux("pipe-pane", "-o", "exec cat > '" + file + "'");
+        return this;
     }
 
     /** Waits until the screen shows these texts. */

@@ -24,11 +24,11 @@ final class Tour implements AutoCloseable {
 
     private final String page;
     private final Path home;
-    private final Screen first;
-    private final Screen second;
+    private final Pane first;
+    private final Pane second;
     private final List<String> wrong = new ArrayList<>();
 
-    private Tour(String page, Path home, Screen first, Screen second) {
+    private Tour(String page, Path home, Pane first, Pane second) {
         this.page = page;
         this.home = home;
         this.first = first;
@@ -44,9 +44,9 @@ final class Tour implements AutoCloseable {
      * @param environment more variables for them
      */
     static Tour begin(String page, Path home, Path where, Map<String, String> environment) {
-        Screen first = Screen.open(where, environment);
+        Pane first = Pane.open(where, environment);
         try {
-            return new Tour(page, home, first, Screen.open(where, environment));
+            return new Tour(page, home, first, Pane.open(where, environment));
         } catch (AssertionError | RuntimeException failed) {
             first.terminal.close();
             throw failed;
@@ -58,8 +58,8 @@ final class Tour implements AutoCloseable {
         for (Transcript.Block block : transcript.blocks()) {
             follow(block, block.other() ? second : first);
         }
-        for (Screen screen : List.of(first, second)) {
-            screen.terminal.until("it is left at the prompt of its shell", ignored -> prompt(screen.last())
+        for (Pane pane : List.of(first, second)) {
+            pane.terminal.until("it is left at the prompt of its shell", ignored -> prompt(pane.last())
                     .equals("$"));
         }
         if (!wrong.isEmpty()) {
@@ -67,51 +67,51 @@ final class Tour implements AutoCloseable {
         }
     }
 
-    private void follow(Transcript.Block block, Screen screen) {
+    private void follow(Transcript.Block block, Pane pane) {
         List<String> above = new ArrayList<>();
         for (Transcript.Line line : block.lines()) {
             if (line instanceof Transcript.Input input) {
                 if (input.prompt().isEmpty()) {
-                    await(block, screen, above);
+                    await(block, pane, above);
                 } else {
-                    awaitPrompt(block, screen, input);
+                    awaitPrompt(block, pane, input);
                 }
                 if (!input.typed().isEmpty()) {
-                    screen.terminal.type(input.typed());
-                    screen.terminal.until("it echoes " + input.typed(), ignored -> screen.last()
+                    pane.terminal.type(input.typed());
+                    pane.terminal.until("it echoes " + input.typed(), ignored -> pane.last()
                             .endsWith(input.typed().stripTrailing()));
                 }
-                screen.terminal.press(input.key());
+                pane.terminal.press(input.key());
             }
             above.add(line.text());
         }
-        screen.compared += await(block, screen, block.expected());
+        pane.compared += await(block, pane, block.expected());
     }
 
-    private void awaitPrompt(Transcript.Block block, Screen screen, Transcript.Input input) {
+    private void awaitPrompt(Transcript.Block block, Pane pane, Transcript.Input input) {
         try {
-            screen.terminal.showsLast(input.prompt());
+            pane.terminal.showsLast(input.prompt());
         } catch (AssertionError never) {
             throw new AssertionError(page + ":" + block.number() + ": not at the prompt for: " + input.text(), never);
         }
     }
 
     /** Waits until the terminal shows these lines and no others, and returns how many it shows. */
-    private int await(Transcript.Block block, Screen screen, List<String> expected) {
+    private int await(Transcript.Block block, Pane pane, List<String> expected) {
         long start = System.nanoTime();
         long calm = start;
         List<String> before = List.of();
         while (true) {
-            List<String> shown = screen.shown();
+            List<String> shown = pane.shown();
             Optional<String> difference = Transcript.difference(expected, shown, home);
             // As many lines as come are all of them only once the next prompt is there.
             boolean open =
                     !expected.isEmpty() && expected.get(expected.size() - 1).equals("…");
-            if (difference.isEmpty() && (!open || screen.waits())) {
+            if (difference.isEmpty() && (!open || pane.waits())) {
                 return shown.size();
             }
             long now = System.nanoTime();
-            if (!shown.equals(before) || !screen.waits()) {
+            if (!shown.equals(before) || !pane.waits()) {
                 calm = now;
                 before = shown;
             }
@@ -144,22 +144,24 @@ final class Tour implements AutoCloseable {
     }
 
     /** A terminal, and how much of what it shows was compared. */
-    private static final class Screen {
+    private static final class Pane {
         private static final int COLUMNS = 100;
+        private static final int LINES = 40;
 
         private final Terminal terminal;
         private int compared;
 
-        private Screen(Terminal terminal) {
+        private Pane(Terminal terminal) {
             this.terminal = terminal;
         }
 
-        static Screen open(Path where, Map<String, String> environment) {
-            Terminal terminal = Terminal.open(List.of("bash", "--norc", "--noprofile"), where, environment);
-            Screen screen = new Screen(terminal);
+        static Pane open(Path where, Map<String, String> environment) {
+            Terminal terminal =
+                    Terminal.open(List.of("bash", "--norc", "--noprofile"), where, environment, COLUMNS, LINES);
+            Pane pane = new Pane(terminal);
             try {
-                terminal.resize(COLUMNS, 40).showsLast("$");
-                return screen;
+                terminal.showsLast("$");
+                return pane;
             } catch (AssertionError | RuntimeException failed) {
                 terminal.close();
                 throw failed;

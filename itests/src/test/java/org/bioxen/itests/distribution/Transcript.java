@@ -35,12 +35,13 @@ record Transcript(List<Block> blocks) {
     private static final Pattern KEY = Pattern.compile("\\(Ctrl-([A-Z])\\)$");
     private static final String INDENT = "    ";
 
-    private static final List<Mask> MASKS = List.of(
+    private static final List<Mask> VARYING = List.of(
             new Mask("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d([.]\\d+)?Z?", "<time>"),
             new Mask("(?<![\\d:])\\d\\d:\\d\\d:\\d\\d([.]\\d+)?(?![\\d:])", "<time>"),
             new Mask("(?<![\\w.])\\d+([.]\\d+)? ?(ms|s)\\b", "<duration>"),
-            new Mask("\\bpid \\d+", "pid <number>"),
-            new Mask("(?<=\\S) {2,}", "  "));
+            new Mask("\\b(pid|process) \\d+", "$1 <number>"));
+
+    private static final Mask GAP = new Mask("(?<=\\S) {2,}", "  ");
 
     Transcript {
         blocks = List.copyOf(blocks);
@@ -184,8 +185,14 @@ record Transcript(List<Block> blocks) {
         String masked = KEY.matcher(line.replaceAll("\\^[CD](\\$|bioxen>)?", ""))
                 .replaceAll("")
                 .stripTrailing();
-        for (Mask mask : MASKS) {
-            masked = mask.varies.matcher(masked).replaceAll(mask.written);
+        return GAP.over(withoutVarying(masked));
+    }
+
+    /** A line in which times, durations and process ids have given way to names for them. */
+    static String withoutVarying(String line) {
+        String masked = line;
+        for (Mask mask : VARYING) {
+            masked = mask.over(masked);
         }
         return masked;
     }
@@ -194,6 +201,10 @@ record Transcript(List<Block> blocks) {
     private record Mask(Pattern varies, String written) {
         Mask(String varies, String written) {
             this(Pattern.compile(varies), written);
+        }
+
+        String over(String line) {
+            return varies.matcher(line).replaceAll(written);
         }
     }
 }

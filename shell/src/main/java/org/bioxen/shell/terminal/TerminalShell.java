@@ -17,13 +17,12 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Job;
-import org.bioxen.shell.command.Completions;
 import org.bioxen.shell.command.LiveNames;
+import org.bioxen.shell.command.VerbCompleter;
 import org.bioxen.shell.output.Causes;
 import org.bioxen.shell.output.Colour;
 import org.bioxen.shell.output.Display;
 import org.bioxen.shell.repl.PromptHistory;
-import org.jline.builtins.Completers;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -139,7 +138,7 @@ public final class TerminalShell {
                 .terminal(terminal)
                 .appName("bioxen")
                 .variables(((CommandSessionImpl) session).getVariables())
-                .completer(new Completers.Completer(new Completions(session, new LiveNames(context))))
+                .completer(new VerbCompleter(session, new LiveNames(context)))
                 .parser(new LineParser())
                 .expander(new Expander(session))
                 // Lua has its exclamation marks, too.
