@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Starts the interactive shell at the terminal, where JLine can find its native parts.
+ * Opens the terminal of the process, where JLine can find its native parts, for the shell.
  * Nobody calls it: its bundle is started last, in the interactive mode only.
  */
 package org.bioxen.console;

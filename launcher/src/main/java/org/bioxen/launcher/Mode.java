@@ -16,6 +16,9 @@ enum Mode {
     /** The interactive shell. */
     SHELL("shell", 7, true);
 
+    /** The command on configurations: it looks at all that has one. */
+    private static final String CONFIGURE = "config";
+
     private final String property;
     private final int level;
     private final boolean watching;
@@ -40,7 +43,7 @@ enum Mode {
         if (arguments[0].equals("repl")) {
             return PROMPT;
         }
-        return customised ? CUSTOMISED_COMMAND : COMMAND;
+        return customised || arguments[0].equals(CONFIGURE) ? CUSTOMISED_COMMAND : COMMAND;
     }
 
     /** As the command line sees it: by its ending, or as a path, as which the system hands over a file that begins with {@code #!}. */
@@ -49,8 +52,8 @@ enum Mode {
     }
 
     /**
-     * Whether Lua packages may be asked for: by whoever has all shell commands, by the commands on packages, and by scripts in an
-     * environment. A script's own argument that looks like the option costs it some time, and nothing else.
+     * Whether Lua packages may be asked for: by whoever has all shell commands, by the commands on packages and on configurations, and by
+     * scripts in an environment. A script's own argument that looks like the option costs it some time, and nothing else.
      *
      * @param environment the environment that is meant where none is named; may be empty
      */
@@ -59,7 +62,7 @@ enum Mode {
             return true;
         }
         String command = arguments[0];
-        if (command.equals("pkg") || command.equals("env") || command.equals("repo")) {
+        if (command.equals("pkg") || command.equals("env") || command.equals("repo") || command.equals(CONFIGURE)) {
             return true;
         }
         for (String word : arguments) {

@@ -47,6 +47,11 @@ class ModeTest {
         assertThat(Mode.of(new String[] {"exec", "return 1"}, true)).isEqualTo(Mode.CUSTOMISED_COMMAND);
     }
 
+    @Test
+    void watchesTheConfigurationsForTheCommandOnThem() {
+        assertThat(Mode.of(new String[] {"config", "list"}, false)).isEqualTo(Mode.CUSTOMISED_COMMAND);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -56,6 +61,7 @@ class ModeTest {
                 "pkg list",
                 "env list",
                 "repo list",
+                "config list",
                 "exec --env bio 1",
                 "run --env=bio x.lua",
                 "repl --env bio"

@@ -30,8 +30,8 @@ final class LoggingConfiguration implements ManagedService {
 
     private static final String LEVEL = "level.";
 
-    private final ConfigurationReader reader = new ConfigurationReader(
-            PID, Defaults.class, LoggerFactory.getLogger(LoggingConfiguration.class)::warn);
+    private final ConfigurationReader reader =
+            new ConfigurationReader(PID, Defaults.class, LoggerFactory.getLogger(LoggingConfiguration.class)::warn);
     private final Levels levels;
     private final Optional<LogFile> file;
 
@@ -54,8 +54,8 @@ final class LoggingConfiguration implements ManagedService {
         private static Level level(String text) {
             Level level = Level.toLevel(text.strip(), null);
             if (level == null) {
-                throw new IllegalArgumentException("'" + ConfigurationReader.shown(text)
-                        + "' is not one of TRACE, DEBUG, INFO, WARN, ERROR, OFF");
+                throw new IllegalArgumentException(
+                        "'" + ConfigurationReader.shown(text) + "' is not one of TRACE, DEBUG, INFO, WARN, ERROR, OFF");
             }
             return level;
         }

@@ -156,7 +156,8 @@ class ConfigurationReaderTest {
         assertThat(given("level.a", "x").optional("level.a", Integer::parseInt)).contains(7);
         reader.read(Map.of());
         assertThat(given("level.a", "x").optional("level.a", Integer::parseInt)).isEmpty();
-        assertThat(told).extracting(line -> line.substring(line.indexOf(';')))
+        assertThat(told)
+                .extracting(line -> line.substring(line.indexOf(';')))
                 .containsExactly("; it stays unset", "; '7' stays", "; it stays unset");
     }
 

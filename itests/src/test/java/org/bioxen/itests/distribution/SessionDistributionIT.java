@@ -18,21 +18,6 @@ class SessionDistributionIT {
         return String.join(" ", engine.arguments("session:create", "--level", "trusted", id)) + " | grep nothing";
     }
 
-    @Test
-    void everyCommandIsDescribed() {
-        String[] commands = {
-            "create", "list", "info", "attach", "detach", "send", "read", "eval", "interrupt", "history", "kill"
-        };
-
-        String help = shell(List.of(commands).stream()
-                        .map(name -> "help session:" + name + " | cat")
-                        .toArray(String[]::new))
-                .exits(0)
-                .stdout();
-
-        assertThat(commands).allSatisfy(name -> assertThat(help).contains(name + " - "));
-    }
-
     @OnEachBackend
     void aSessionKeepsItsStateAndItsLog(Engine engine) {
         Completed ran = shell(

@@ -125,7 +125,8 @@ final class Terminal implements AutoCloseable {
 
     /** The same line by line, each whole, also where it is broken at the terminal's edge. */
     List<String> transcript() {
-        // A prompt that finds a line begun marks it, and writes as many spaces as are in a line: that is no line that is broken.
+        // A prompt that finds a line begun marks it, and writes as many spaces as are in a line: that is no line that
+        // is broken.
         return tidy(tmux("capture-pane", "-p", "-J", "-S", "-").replaceAll("~ {20,}", "\n"))
                 .lines()
                 .toList();

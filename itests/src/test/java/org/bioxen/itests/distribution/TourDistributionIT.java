@@ -56,10 +56,7 @@ class TourDistributionIT {
 
     private static Map<String, String> environment(Path home) {
         return Map.of(
-                "HOME", home.toString(),
-                "PS1", "$ ",
-                "LC_ALL", "C.UTF-8",
-                "BIOXEN_JAVA_OPTS", "-Duser.home=" + home);
+                "HOME", home.toString(), "PS1", "$ ", "LC_ALL", "C.UTF-8", "BIOXEN_JAVA_OPTS", "-Duser.home=" + home);
     }
 
     /** What the tour started and did not end. */

@@ -53,8 +53,7 @@ class TranscriptTest {
             """;
 
     private static Optional<String> difference(String expected, String shown) {
-        return Transcript.difference(
-                expected.lines().toList(), shown.lines().toList(), HOME);
+        return Transcript.difference(expected.lines().toList(), shown.lines().toList(), HOME);
     }
 
     @Test
@@ -103,7 +102,8 @@ class TranscriptTest {
         assertThat(difference("$ a\n1", "$ a\n1\n2")).contains("not expected: 2");
         assertThat(difference("$ a", "$ a\n\nb")).contains("not expected: ");
         assertThat(difference("a\n…\nz", "a\nb\ny")).contains("nothing after '…' is as expected");
-        assertThat(difference("listening on …/socket", "listening on /tmp/plug")).isPresent();
+        assertThat(difference("listening on …/socket", "listening on /tmp/plug"))
+                .isPresent();
         assertThat(difference("A  B", "A B")).isPresent();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.bioxen.api.curator.Curator;
@@ -20,6 +21,8 @@ import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.VmManager;
 import org.bioxen.api.vm.VmManagerException;
+import org.bioxen.shell.configuration.ConfigurationVerbs;
+import org.bioxen.shell.configuration.Configurations;
 import org.bioxen.shell.curator.CuratorServices;
 import org.bioxen.shell.curator.EnvironmentVerbs;
 import org.bioxen.shell.curator.PackageVerbs;
@@ -28,6 +31,8 @@ import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.Spelling;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.output.Causes;
+import org.bioxen.shell.output.Display;
 import org.bioxen.shell.repl.SessionPrompt;
 import org.bioxen.shell.verb.Scope;
 import org.bioxen.shell.verb.Scopes;
@@ -87,15 +92,17 @@ public final class CommandLine implements ToIntFunction<String[]> {
     public int applyAsInt(String[] args) {
         int code;
         try {
-            code = dispatch(Arrays.asList(args));
+            code = display().during(() -> dispatch(Arrays.asList(args)));
         } catch (UsageException wrong) {
             console.complain(wrong.getMessage() + "; try 'bioxen --help'");
+            explain(wrong);
             code = ExitCode.USAGE;
         } catch (ScriptFile.UnreadableException unreadable) {
             console.complain(unreadable.getMessage());
             code = ExitCode.SCRIPT_ERROR;
         } catch (LuaVmException refused) {
             console.complain(refused.getMessage());
+            explain(refused);
             code = ExitCode.PLATFORM_ERROR;
         } catch (RuntimeException unexpected) {
             LoggerFactory.getLogger(CommandLine.class).error("The command line failed", unexpected);
@@ -103,6 +110,23 @@ public final class CommandLine implements ToIntFunction<String[]> {
             code = ExitCode.PLATFORM_ERROR;
         }
         return console.outputClosed() ? ExitCode.OUTPUT_CLOSED : code;
+    }
+
+    /** The terminal that tables have to fit, if standard output is one. */
+    private Display display() {
+        String columns = context.getProperty("bioxen.columns");
+        return columns == null || columns.isEmpty()
+                ? Display.PLAIN
+                : new Display(
+                        Integer.parseInt(columns),
+                        Display.coloursWelcome(System.getenv("NO_COLOR"), System.getenv("TERM")));
+    }
+
+    /** Where who started this wants to see everything: what caused a failure. */
+    private void explain(Exception failure) {
+        if (Causes.wanted()) {
+            Causes.chain(failure).forEach(line -> console.printError(line + "\n"));
+        }
     }
 
     private int dispatch(List<String> args) throws ScriptFile.UnreadableException {
@@ -122,11 +146,13 @@ public final class CommandLine implements ToIntFunction<String[]> {
             case "server":
                 return server(rest);
             case PackageVerbs.SCOPE:
-                return curator(PackageVerbs.scope(), rest);
+                return verb(PackageVerbs.scope(), rest, this::curator);
             case EnvironmentVerbs.SCOPE:
-                return curator(EnvironmentVerbs.scope(), rest);
+                return verb(EnvironmentVerbs.scope(), rest, this::curator);
             case RepositoryVerbs.SCOPE:
-                return curator(RepositoryVerbs.scope(), rest);
+                return verb(RepositoryVerbs.scope(), rest, this::curator);
+            case ConfigurationVerbs.SCOPE:
+                return verb(ConfigurationVerbs.scope(), rest, this::configurations);
             case "help":
             case "--help":
             case "-h":
@@ -218,7 +244,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
     }
 
     /** One verb on files: it needs no server. */
-    private int curator(Scope<CuratorServices> scope, List<String> args) {
+    private <S> int verb(Scope<S> scope, List<String> args, Supplier<S> services) {
         if (args.isEmpty()) {
             throw new UsageException(scope.name() + " needs a VERB: bioxen " + scope.name() + " list; bioxen help "
                     + scope.name() + " shows them all");
@@ -226,18 +252,28 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (Verb.asksForHelp(args.get(0))) {
             return print(scope.help());
         }
-        Verb<CuratorServices> verb = scope.get(args.get(0));
+        Verb<S> verb = scope.get(args.get(0));
         List<String> words = args.subList(1, args.size());
         if (words.size() == 1 && Verb.asksForHelp(words.get(0))) {
             return print(verb.help());
         }
-        CuratorServices services = new CuratorServices(
+        boolean terminal = Boolean.parseBoolean(context.getProperty("bioxen.progress"));
+        return new VerbRunner<>(scope, services.get(), console, terminal).run(verb, words);
+    }
+
+    private CuratorServices curator() {
+        return new CuratorServices(
                 curatorService(Curator.class),
                 curatorService(PackageManager.class),
                 curatorService(EnvironmentManager.class),
                 curatorService(RepositoryManager.class));
-        boolean terminal = Boolean.parseBoolean(context.getProperty("bioxen.progress"));
-        return new VerbRunner<>(scope, services, console, terminal).run(verb, words);
+    }
+
+    private Configurations configurations() {
+        return find(Configurations.class)
+                .orElseThrow(
+                        () -> new VmManagerException(
+                                "there are no configurations: Config Admin or the metatype service does not run; install and start both"));
     }
 
     private <S> S curatorService(Class<S> type) {

@@ -24,6 +24,7 @@ public final class Help {
                   bioxen pkg VERB [ARG…]            installs, updates, removes and lists packages
                   bioxen env VERB [ARG…]            the environments that packages are installed in
                   bioxen repo VERB [ARG…]           the catalogs that packages come from
+                  bioxen config VERB [ARG…]         what is configured in etc/, and what could be
                   bioxen doctor                     what of this machine works, and what to install
                   bioxen clean                      removes what is made again when it is needed
                   bioxen help [COMMAND]             this help, or that of a command

@@ -17,6 +17,7 @@ import org.bioxen.api.vm.VmSpec;
 import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.VmOptions;
+import org.bioxen.shell.output.JsonResult;
 
 /** Runs one script in a VM of its own and tells the terminal, or with {@code --json} another program, what came of it. */
 final class ScriptRunner {

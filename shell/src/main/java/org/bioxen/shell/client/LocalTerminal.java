@@ -2,6 +2,7 @@
 package org.bioxen.shell.client;
 
 import java.io.IOException;
+import org.bioxen.shell.output.Display;
 import org.bioxen.shell.remote.Frame;
 import org.bioxen.shell.remote.Link;
 import org.bioxen.shell.remote.TerminalMode;
@@ -41,7 +42,11 @@ final class LocalTerminal implements AutoCloseable {
 
     Frame.TerminalInfo info() {
         return new Frame.TerminalInfo(
-                terminal.getType(), terminal.getWidth(), terminal.getHeight(), TerminalModes.of(before));
+                terminal.getType(),
+                terminal.getWidth(),
+                terminal.getHeight(),
+                Display.coloursWelcome(System.getenv("NO_COLOR"), terminal.getType()),
+                TerminalModes.of(before));
     }
 
     /** Sends signals and sizes over the link from now on. */

@@ -4,43 +4,66 @@ package org.bioxen.shell.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.felix.gogo.jline.Shell;
 import org.apache.felix.service.command.CommandSession;
 import org.bioxen.shell.options.Noun;
 import org.bioxen.shell.options.Option;
-import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.verb.Scope;
 import org.bioxen.shell.verb.Scopes;
 import org.bioxen.shell.verb.Verb;
 import org.jline.builtins.Completers.CompletionData;
+import org.jline.builtins.Completers.CompletionEnvironment;
+import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What JLine is told of the words of each command. Only where there is a terminal, and so JLine, this is called. */
-final class Completions {
-    private static final String WORDS = ScopeCommands.GENERAL + ":__words ";
+/**
+ * What JLine is told of the commands and of the words that each takes; made when somebody first asks. Only where there is a terminal, and
+ * so JLine, this is loaded. Used by the thread of a shell.
+ */
+public final class Completions implements CompletionEnvironment {
+    private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
 
-    private Completions() {}
+    /** Marks what {@link #evaluate} answers itself; Gogo evaluates the rest. */
+    private static final String WORDS = "__words ";
 
-    /** Gives a shell what completes all verbs. */
-    static Object provide(CommandSession session) {
+    private static final String OPERAND = "OPERAND";
+
+    private final CommandSession session;
+    private final LiveNames names;
+    private boolean complete;
+
+    /** Completes the lines of a session. */
+    public Completions(CommandSession session, LiveNames names) {
+        this.session = session;
+        this.names = names;
+    }
+
+    @Override
+    public Map<String, List<CompletionData>> getCompletions() {
+        // A user's own, by Gogo's command complete, are in it.
         Map<String, List<CompletionData>> all = Shell.getCompletions(session);
-        if (all == null) {
-            throw new UsageException("__completions is for a shell at a terminal, and here is none");
-        }
-        for (String name : Scopes.NAMES) {
-            Scope<?> scope = Scopes.find(name).orElseThrow();
-            for (Verb<?> verb : scope.verbs()) {
-                List<CompletionData> data = of(verb);
-                all.put(verb.toString(), data);
-                verb.alias().ifPresent(alias -> all.put(ScopeCommands.GENERAL + ":" + alias, data));
+        if (!complete) {
+            complete = true;
+            for (String name : Scopes.NAMES) {
+                Scope<?> scope = Scopes.find(name).orElseThrow();
+                for (Verb<?> verb : scope.verbs()) {
+                    List<CompletionData> data = of(verb);
+                    all.putIfAbsent(verb.toString(), data);
+                    verb.alias().ifPresent(alias -> all.putIfAbsent(ScopeCommands.GENERAL + ":" + alias, data));
+                }
             }
+            GeneralCommands.completions()
+                    .forEach((command, description) -> all.putIfAbsent(
+                            command,
+                            List.of(
+                                    new CompletionData(null, description, null, null),
+                                    new CompletionData(null, null, WORDS + Noun.COMMAND, null))));
         }
-        all.put(
-                ScopeCommands.GENERAL + ":help",
-                List.of(
-                        new CompletionData(null, "Explains commands", null, null),
-                        new CompletionData(null, null, WORDS + Noun.COMMAND, null)));
-        return null;
+        return all;
     }
 
     private static List<CompletionData> of(Verb<?> verb) {
@@ -52,25 +75,52 @@ final class Completions {
                     List.of(option.flag()), option.description(), option.takesValue() ? words : null, null));
         }
         if (!verb.nouns().isEmpty()) {
-            data.add(new CompletionData(null, null, WORDS + "OPERAND " + verb, null));
+            data.add(new CompletionData(null, null, WORDS + OPERAND + " " + verb, null));
         }
         return data;
     }
 
-    /**
-     * The words that fit.
-     *
-     * @param asked a noun, or {@code OPERAND} and a verb: the noun is that of the operand that is being typed
-     */
-    static Object words(CommandSession session, LiveNames names, List<String> asked) throws Exception {
-        ParsedLine line = Shell.getParsedLine(session);
-        Noun noun = asked.get(0).equals("OPERAND")
-                ? operand(Scopes.verb(asked.get(1)).orElseThrow(), line)
-                : Noun.valueOf(asked.get(0));
-        if (noun == Noun.FILE) {
-            return session.execute("gogo:__files");
+    @Override
+    public Set<String> getCommands() {
+        return Shell.getCommands(session).stream()
+                .filter(command -> !command.contains(":__") && !command.equals(GeneralCommands.UNKNOWN))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public String resolveCommand(String command) {
+        return Shell.resolve(session, command);
+    }
+
+    @Override
+    public String commandName(String command) {
+        return command.substring(command.indexOf(':') + 1);
+    }
+
+    /** The words that fit. Who completes a word is not told of faults: the command itself will do that. */
+    @Override
+    public Object evaluate(LineReader reader, ParsedLine line, String asked) {
+        try {
+            if (asked.isEmpty()) {
+                return List.of();
+            }
+            if (!asked.startsWith(WORDS)) {
+                session.put(Shell.VAR_COMMAND_LINE, line);
+                return session.execute(asked);
+            }
+            String[] words = asked.substring(WORDS.length()).split(" ");
+            Noun noun = words[0].equals(OPERAND)
+                    ? operand(Scopes.verb(words[1]).orElseThrow(), line)
+                    : Noun.valueOf(words[0]);
+            if (noun == Noun.FILE) {
+                session.put(Shell.VAR_COMMAND_LINE, line);
+                return session.execute("gogo:__files");
+            }
+            return names.of(noun, new GogoCircumstances(session, event -> {}), line.words());
+        } catch (Exception failed) {
+            LOG.debug("The line '{}' is not completed", line.line(), failed);
+            return List.of();
         }
-        return names.of(noun, new GogoCircumstances(session, event -> {}), line.words());
     }
 
     /** What the word at the cursor names: by how many operands stand before it. */

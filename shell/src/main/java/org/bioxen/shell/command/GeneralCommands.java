@@ -4,6 +4,7 @@ package org.bioxen.shell.command;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,24 +32,29 @@ public final class GeneralCommands {
     /** The session variable that holds the names of all commands, as Gogo keeps it. */
     private static final String COMMANDS = ".commands";
 
+    /** What Gogo calls in the place of a command that there is not. */
+    static final String UNKNOWN = "default";
+
+    private static final String HELP = "help";
+    private static final String WATCH = "watch";
+
     private final List<ServiceRegistration<?>> registrations;
 
     /** Called by Declarative Services. */
     @Activate
     public GeneralCommands(BundleContext context, @Reference CommandProcessor gogo) {
-        LiveNames names = new LiveNames(context);
         registrations = List.of(
-                publish(context, "help", (session, words) -> help(session, GogoWords.texts(session, words))),
+                publish(context, HELP, (session, words) -> help(session, GogoWords.texts(session, words))),
                 // Gogo asks a command of this name where there is none of the name that was typed.
-                publish(
-                        context,
-                        "default",
-                        (session, words) -> unknown(session, GogoWords.texts(session, words), words)),
-                publish(context, "__completions", (session, words) -> Completions.provide(session)),
-                publish(
-                        context,
-                        "__words",
-                        (session, words) -> Completions.words(session, names, GogoWords.texts(session, words))));
+                publish(context, UNKNOWN, (session, words) -> unknown(session, GogoWords.texts(session, words), words)),
+                publish(context, WATCH, (session, words) -> Watch.run(gogo, session, GogoWords.texts(session, words))));
+    }
+
+    /** What each does; all of them take the name of a command. */
+    static Map<String, String> completions() {
+        return Map.of(
+                ScopeCommands.GENERAL + ":" + HELP, "explains commands",
+                ScopeCommands.GENERAL + ":" + WATCH, "shows what a command gives, anew every second");
     }
 
     private static ServiceRegistration<?> publish(BundleContext context, String name, Function command) {
@@ -75,6 +81,9 @@ public final class GeneralCommands {
         Optional<Verb<?>> verb = Scopes.verb(name);
         if (verb.isPresent()) {
             return verb.get().help();
+        }
+        if (name.equals(WATCH)) {
+            return Watch.help();
         }
         List<Verb<?>> verbs = named(name);
         if (verbs.size() == 1) {
@@ -151,7 +160,7 @@ public final class GeneralCommands {
                 .filter(command -> !command.contains(":__"))
                 .flatMap(command -> Stream.of(command, command.substring(command.indexOf(':') + 1)))
                 .forEach(names::add);
-        names.remove("default");
+        names.remove(UNKNOWN);
         return names;
     }
 

@@ -15,6 +15,7 @@ import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.shell.cli.ExitCode;
 import org.bioxen.shell.cli.ShellScripts;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.output.Causes;
 import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -73,16 +74,14 @@ public final class GogoScripts implements ShellScripts {
             if (printer.checkError()) {
                 return ExitCode.OUTPUT_CLOSED;
             }
-            complaints.println("bioxen: " + message(failed));
+            complaints.println("bioxen: " + Causes.text(failed));
+            if (Causes.wanted()) {
+                Causes.chain(failed).forEach(complaints::println);
+            }
             return exitCode(failed);
         } finally {
             session.close();
         }
-    }
-
-    private static String message(Exception failed) {
-        String message = failed.getMessage();
-        return message == null || message.isBlank() ? failed.toString() : message;
     }
 
     /** What a failed script would give as a process of its own; a failed command is the platform's failure or, else, the script's. */

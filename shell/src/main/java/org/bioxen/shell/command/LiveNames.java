@@ -19,8 +19,11 @@ import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.LuaVmException;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmManager;
+import org.bioxen.shell.configuration.ConfigurationInfo;
+import org.bioxen.shell.configuration.Configurations;
 import org.bioxen.shell.options.Noun;
 import org.bioxen.shell.options.Option;
+import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.verb.Circumstances;
 import org.bioxen.shell.verb.Scopes;
 import org.osgi.framework.Bundle;
@@ -29,10 +32,11 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The names of what is there now, for completion. What cannot be asked has none. Thread-safe. */
-final class LiveNames {
+public final class LiveNames {
     private final BundleContext context;
 
-    LiveNames(BundleContext context) {
+    /** Names of what is there for this bundle. */
+    public LiveNames(BundleContext context) {
         this.context = context;
     }
 
@@ -41,7 +45,7 @@ final class LiveNames {
      *
      * @param line the words of the line that is being typed
      */
-    List<String> of(Noun noun, Circumstances where, List<String> line) {
+    public List<String> of(Noun noun, Circumstances where, List<String> line) {
         if (!noun.words().isEmpty()) {
             return noun.words();
         }
@@ -74,6 +78,9 @@ final class LiveNames {
                             .map(Bundle::getSymbolicName)
                             .sorted()
                             .toList();
+                case CONFIGURATION ->
+                    ask(Configurations.class, all -> all.list().stream().map(ConfigurationInfo::pid));
+                case KEY -> keys(line);
                 case COMMAND ->
                     Stream.concat(
                                     Scopes.NAMES.stream(),
@@ -87,6 +94,20 @@ final class LiveNames {
             // Who completes a word is not told of faults: the command itself will do that.
             return List.of();
         }
+    }
+
+    /** Of the configuration that the first operand names. */
+    private List<String> keys(List<String> line) {
+        Optional<String> pid =
+                line.stream().skip(1).filter(word -> !word.startsWith("-")).findFirst();
+        return pid.map(name -> ask(Configurations.class, all -> {
+                    try {
+                        return all.get(name).keys().stream().map(ConfigurationInfo.Key::name);
+                    } catch (UsageException none) {
+                        return Stream.of();
+                    }
+                }))
+                .orElse(List.of());
     }
 
     private List<String> installed(Circumstances where, List<String> line) {

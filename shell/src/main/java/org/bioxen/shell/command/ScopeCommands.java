@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
+import org.apache.felix.service.command.Process;
 import org.bioxen.api.curator.CuratorException;
 import org.bioxen.api.vm.LuaExecutionException;
 import org.bioxen.api.vm.LuaVmException;
@@ -78,11 +79,18 @@ final class ScopeCommands<S> {
                         () -> scope.run(verb, given, words, services, new GogoCircumstances(session, event -> {}))));
         if (answer.complaint().isPresent()) {
             // An exception has no room for a table.
-            answer.value().ifPresent(value -> ScriptRuns.out(session)
-                    .println(scope.text().apply(value)));
+            answer.value().ifPresent(value -> print(session, value));
             throw new CommandFailure(answer.complaint().get());
         }
+        if (answer.value().isPresent() && Redirections.intoFile(Process.Utils.current())) {
+            print(session, answer.value().get());
+            return null;
+        }
         return answer.value().orElse(null);
+    }
+
+    private void print(CommandSession session, Object value) {
+        new GogoCircumstances(session, event -> {}).out().println(scope.text().apply(value));
     }
 
     private Answer atTerminal(

@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.command;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Converter;
 import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.Execution;
 import org.bioxen.api.vm.ExecutionResult;
-import org.bioxen.api.vm.Limits;
-import org.bioxen.api.vm.SandboxLevel;
 import org.bioxen.api.vm.VmInfo;
 import org.bioxen.api.vm.VmTotals;
-import org.bioxen.shell.output.Lines;
 import org.bioxen.shell.output.Listing;
-import org.bioxen.shell.output.Table;
+import org.bioxen.shell.vm.VmText;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Renders what the {@code vm} commands return: a list as a table, one thing alone as lines of name and value. Thread-safe. */
+/** Renders what the commands on VMs return. Thread-safe. */
 @Component(
         service = Converter.class,
         immediate = true,
@@ -46,199 +36,45 @@ public final class VmConverter implements Converter {
 
     VmConverter() {}
 
-    /** A VM converts to its id, so that what {@code vm:create} returned can stand where an id is expected. */
+    /** A VM converts to its id, so that what {@code vm:create} returned can stand where an id is expected, as what runs on one does. */
     @Override
     public Object convert(Class<?> desiredType, Object in) {
-        if (desiredType == String.class && in instanceof VmInfo info) {
-            return info.id();
-        }
-        if (desiredType == String.class && in instanceof BackendInfo info) {
-            return info.name();
-        }
-        return null;
+        return desiredType == String.class ? name(in) : null;
     }
 
     @Override
     public CharSequence format(Object target, int level, Converter escape) {
-        if (target instanceof Listing<?> listing && level == INSPECT) {
-            return listing.type() == VmInfo.class
-                    ? vms(listing)
-                    : listing.type() == BackendInfo.class ? backends(listing) : null;
+        if (target instanceof Listing<?> listing) {
+            return level == INSPECT && isOurs(listing.type()) ? VmText.of(listing) : null;
         }
-        if (target instanceof VmInfo info) {
-            return level == INSPECT ? inspect(info) : level == LINE ? info.toString() : info.id();
+        if (target instanceof Enum<?> constant) {
+            return isOurs(constant.getDeclaringClass()) ? constant.name() : null;
         }
-        if (target instanceof BackendInfo info) {
-            return level == INSPECT ? inspect(info) : level == LINE ? info.toString() : info.name();
+        if (!(target instanceof VmInfo
+                || target instanceof BackendInfo
+                || target instanceof Execution
+                || target instanceof VmTotals
+                || target instanceof ExecutionResult)) {
+            return null;
         }
-        if (target instanceof Execution execution) {
-            return execution.vmId() + (execution.isDone() ? ": ended" : ": not ended yet");
+        if (level == INSPECT || target instanceof Execution) {
+            return VmText.of(target);
         }
-        if (target instanceof VmTotals totals) {
-            return level == INSPECT ? inspect(totals) : totals.toString();
-        }
-        if (target instanceof ExecutionResult result) {
-            return level == INSPECT ? inspect(result) : result.toString();
-        }
-        if (target instanceof Enum<?> constant
-                && constant.getDeclaringClass().getPackage() == VmInfo.class.getPackage()) {
-            return constant.name();
-        }
-        return null;
+        String name = name(target);
+        return level == LINE || name == null ? target.toString() : name;
     }
 
-    private static String vms(Listing<?> listing) {
-        if (listing.isEmpty()) {
-            return "no VM lives; vm:create makes one";
+    private static boolean isOurs(Class<?> type) {
+        return type.getPackage() == VmInfo.class.getPackage() || type.getPackage() == VmText.class.getPackage();
+    }
+
+    private static String name(Object thing) {
+        if (thing instanceof VmInfo info) {
+            return info.id();
         }
-        Table table = new Table("ID", "STATE", "BACKEND", "LUA", "LEVEL", "PENDING", "EXECUTIONS");
-        for (Object item : listing) {
-            VmInfo info = (VmInfo) item;
-            table.row(
-                    info.id(),
-                    info.state().name(),
-                    info.backend().orElse("-"),
-                    info.luaVersion().orElse("-"),
-                    lower(info.spec().level()),
-                    Integer.toString(info.pending()),
-                    Long.toString(info.executions()));
+        if (thing instanceof BackendInfo info) {
+            return info.name();
         }
-        return table.toString();
-    }
-
-    private static String backends(Listing<?> listing) {
-        if (listing.isEmpty()) {
-            return "there is no backend; install and start one";
-        }
-        Table table = new Table("NAME", "ENGINE", "LUA", "INTERPRETERS", "LEVELS", "NETWORK", "RANKING");
-        List<String> notes = new ArrayList<>();
-        for (Object item : listing) {
-            BackendInfo info = (BackendInfo) item;
-            table.row(
-                    info.name(),
-                    info.engine().isEmpty() ? "-" : info.engine(),
-                    words(info.luaVersions()),
-                    words(info.interpreters()),
-                    levels(info),
-                    info.networked() ? "yes" : "no",
-                    Integer.toString(info.ranking()));
-            info.unavailable().ifPresent(why -> notes.add(info.name() + " is unavailable: " + why));
-            info.remarks().forEach(remark -> notes.add(info.name() + ": " + remark));
-        }
-        return notes.isEmpty() ? table.toString() : table + "\n" + String.join("\n", notes);
-    }
-
-    private static String inspect(VmInfo info) {
-        Lines lines =
-                new Lines().line("id", info.id()).line("state", info.state().name());
-        info.remark().ifPresent(why -> lines.line("remark", why));
-        lines.line("backend", info.backend().orElse("-"))
-                .line("lua", info.luaVersion().orElse("-"))
-                .line("level", lower(info.spec().level()))
-                .line("limits", limits(info.spec().limits()));
-        if (!info.spec().grants().isEmpty()) {
-            lines.line("grants", info.spec().grants().toString());
-        }
-        if (info.spec().networked()) {
-            lines.line("networked", "yes");
-        }
-        lines.line("persistent", info.spec().persistent() ? "yes" : "no");
-        for (Map.Entry<String, String> label : new TreeMap<>(info.spec().labels()).entrySet()) {
-            lines.line("label", label.getKey() + "=" + label.getValue());
-        }
-        return lines.line("created", info.created().toString())
-                .line("pending", Integer.toString(info.pending()))
-                .line("executions", Long.toString(info.executions()))
-                .line("usage", info.usage().toString())
-                .toString();
-    }
-
-    private static String inspect(BackendInfo info) {
-        Lines lines = new Lines().line("name", info.name());
-        info.unavailable().ifPresent(why -> lines.line("unavailable", why));
-        info.remarks().forEach(remark -> lines.line("remark", remark));
-        return lines.line("engine", info.engine().isEmpty() ? "-" : info.engine())
-                .line("lua", words(info.luaVersions()))
-                .line("interpreters", words(info.interpreters()))
-                .line("levels", levels(info))
-                .line("enforces", words(sorted(info.enforcements())))
-                .line("networked", info.networked() ? "yes" : "no")
-                .line("ranking", Integer.toString(info.ranking()))
-                .toString();
-    }
-
-    private static String inspect(ExecutionResult result) {
-        Lines lines = new Lines().line("outcome", result.outcome().name());
-        result.error().ifPresent(error -> lines.line("error", error.message()));
-        result.exitCode().ifPresent(code -> lines.line("exit code", Integer.toString(code)));
-        result.values().forEach(value -> lines.line("value", value.asText()));
-        return lines.line("state", result.stateAfter().name())
-                .line("usage", result.usage().toString())
-                .line("truncated", result.truncated() ? "yes" : "no")
-                .toString();
-    }
-
-    private static String inspect(VmTotals totals) {
-        Lines lines = new Lines();
-        new TreeMap<>(totals.vms()).forEach((state, number) -> lines.line("VMs " + lower(state), number.toString()));
-        lines.line("VMs made", Long.toString(totals.vmsCreated())).line("accepted", Long.toString(totals.accepted()));
-        new TreeMap<>(totals.ended()).forEach((outcome, number) -> lines.line(lower(outcome), number.toString()));
-        return lines.line("pending", Integer.toString(totals.pending()))
-                .line("usage", totals.usage().toString())
-                .line("engines", totals.enginesOpen() + " open, " + totals.enginesGivenUp() + " given up")
-                .line(
-                        "threads",
-                        totals.threadsRunning() + " running, " + totals.threadsWaiting() + " waiting, "
-                                + totals.threadsStuck() + " stuck")
-                .line("events", totals.eventsDropped() + " dropped")
-                .toString();
-    }
-
-    private static String limits(Limits limits) {
-        List<String> parts = new ArrayList<>();
-        limits.wallTime().ifPresent(time -> parts.add("time " + seconds(time)));
-        limits.cpuTime().ifPresent(time -> parts.add("CPU " + seconds(time)));
-        limits.instructions().ifPresent(number -> parts.add("instructions " + number));
-        limits.memoryBytes().ifPresent(bytes -> parts.add("memory " + bytes(bytes)));
-        limits.outputBytes().ifPresent(bytes -> parts.add("output " + bytes(bytes)));
-        limits.callDepth().ifPresent(calls -> parts.add("call depth " + calls));
-        limits.sourceBytes().ifPresent(bytes -> parts.add("source " + bytes(bytes)));
-        return parts.isEmpty() ? "none" : String.join(", ", parts);
-    }
-
-    private static String seconds(Duration time) {
-        return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
-    }
-
-    private static String bytes(long bytes) {
-        if (bytes % (1 << 20) == 0) {
-            return (bytes >> 20) + "m";
-        }
-        return bytes % (1 << 10) == 0 ? (bytes >> 10) + "k" : Long.toString(bytes);
-    }
-
-    private static String levels(BackendInfo info) {
-        List<String> names = new ArrayList<>();
-        for (SandboxLevel level : new TreeSet<>(info.levels())) {
-            names.add(lower(level));
-        }
-        return words(names);
-    }
-
-    private static <T extends Enum<T>> List<String> sorted(Iterable<T> values) {
-        List<String> names = new ArrayList<>();
-        for (T value : values) {
-            names.add(lower(value));
-        }
-        names.sort(null);
-        return names;
-    }
-
-    private static String words(List<String> words) {
-        return words.isEmpty() ? "-" : String.join(" ", words);
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return thing instanceof Execution execution ? execution.vmId() : null;
     }
 }

@@ -22,39 +22,21 @@ import org.bioxen.api.curator.PackageVersion;
 import org.bioxen.api.curator.ProfileInfo;
 import org.bioxen.api.curator.RepositoryInfo;
 import org.bioxen.api.curator.SearchResult;
+import org.bioxen.shell.output.Letters;
 import org.bioxen.shell.output.Lines;
 import org.bioxen.shell.output.Listing;
 import org.bioxen.shell.output.Sizes;
 import org.bioxen.shell.output.Table;
 
-/** The answers of verbs as people read them: many things as a table, one thing as lines of name and value. */
+/**
+ * The answers of verbs as people read them: many things as a table, one thing as lines of name and value. What a catalog says does not
+ * reach the terminal as anything but letters: tables and lines see to it, and whoever shows its words without them.
+ */
 public final class CuratorText {
     private CuratorText() {}
 
     /** The text, without a line end; what is none of the curator's is its own text. */
     public static String of(Object value) {
-        return printable(render(value));
-    }
-
-    /** What a catalog says is shown, and does not reach the terminal as anything but letters. */
-    private static String printable(String text) {
-        return text.codePoints().anyMatch(CuratorText::unprintable)
-                ? text.codePoints()
-                        .map(point -> unprintable(point) ? '\ufffd' : point)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()
-                : text;
-    }
-
-    private static boolean unprintable(int point) {
-        int type = Character.getType(point);
-        return type == Character.CONTROL && point != '\n' && point != '\t'
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
-    }
-
-    private static String render(Object value) {
         if (value instanceof Listing<?> listing) {
             return listing(listing);
         }
@@ -76,7 +58,7 @@ public final class CuratorText {
         if (value instanceof RepositoryInfo info) {
             return info(info);
         }
-        return String.valueOf(value);
+        return Letters.printable(String.valueOf(value));
     }
 
     private static String listing(Listing<?> listing) {
@@ -98,7 +80,7 @@ public final class CuratorText {
         if (listing.type() == ProfileInfo.class) {
             return profiles(listing);
         }
-        return listing.type() == PackageLicence.class ? licences(listing) : listing.toString();
+        return listing.type() == PackageLicence.class ? licences(listing) : Letters.printable(listing.toString());
     }
 
     private static String installed(Listing<?> listing) {
@@ -184,7 +166,7 @@ public final class CuratorText {
                     cell(info.location()));
             info.problem()
                     .ifPresent(problem ->
-                            problems.append('\n').append(info.id()).append(": ").append(problem));
+                            problems.append('\n').append(info.id()).append(": ").append(Letters.printable(problem)));
         }
         return table + problems.toString();
     }
@@ -243,7 +225,7 @@ public final class CuratorText {
         if (result.more()) {
             text.append("\nthere are more; give more words, or --limit COUNT");
         }
-        result.missing().forEach(line -> text.append("\nnote: ").append(line));
+        result.missing().forEach(line -> text.append("\nnote: ").append(Letters.printable(line)));
         return text.toString();
     }
 
@@ -268,7 +250,7 @@ public final class CuratorText {
         String description = info.description().strip();
         return description.isEmpty() || description.equals(info.summary().strip())
                 ? lines.toString()
-                : lines + "\n\n" + description;
+                : lines + "\n\n" + Letters.printable(description);
     }
 
     private static String info(EnvironmentInfo info) {
@@ -310,8 +292,10 @@ public final class CuratorText {
                             size(change.size())));
             text.append(table).append('\n');
         }
-        report.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
-        return text.append(closing(report)).toString();
+        report.notes()
+                .forEach(note ->
+                        text.append("note: ").append(Letters.printable(note)).append('\n'));
+        return text.append(Letters.printable(closing(report))).toString();
     }
 
     private static String closing(ChangeReport report) {
@@ -343,7 +327,8 @@ public final class CuratorText {
 
     private static String report(HealthReport report) {
         if (report.healthy()) {
-            return report.environment() + " is well, " + number(report.files(), "file") + " looked at";
+            return Letters.printable(report.environment()) + " is well, " + number(report.files(), "file")
+                    + " looked at";
         }
         Table table = new Table("PROBLEM", "SUBJECT", "FOUND", "WHAT HELPS");
         report.problems()

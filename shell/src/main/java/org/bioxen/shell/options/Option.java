@@ -113,6 +113,12 @@ public enum Option {
     TAKE_OVER("--take-over", "", "takes the control from another client, which watches from then on"),
     /** Where to read a log from. */
     FROM("--from", "WHERE", Noun.PLACE, "where to begin: left-off (default), oldest, now, or a sequence number"),
+    /** Of one run: wall-clock limit. */
+    RUN_TIMEOUT("--timeout", "TIME", "wall-clock limit of this run: 250ms, 5s, 2m, 1h"),
+    /** Of a wait: how long. */
+    WAIT("--timeout", "TIME", "how long to wait at most: 250ms, 5s, 2m, 1h"),
+    /** Of a list of VMs: label. */
+    WITH_LABEL("--label", "KEY[=VALUE]", Noun.NONE, "those with this label, with any value if none is given", true),
     /** Of the log: least level. */
     LOG_LEVEL("--level", "LEVEL", Noun.LOG_LEVEL, "lines of this level and above: trace, debug, info, warn, error"),
     /** Of the log: logger. */
@@ -131,6 +137,10 @@ public enum Option {
     LINES("--lines", "COUNT", "the newest lines only"),
     /** Of the log: progress, too. */
     WITH_PROGRESS("--progress", "", "shows also how far long work is"),
+    /** How often something is shown. */
+    INTERVAL("--interval", "TIME", "how often: 5s; without it, every second"),
+    /** Of a failure: where it happened, too. */
+    TRACE("--trace", "", "shows also where in the program it happened"),
     /** Of the log: what comes. */
     FOLLOW("--follow", "", "goes on showing what is logged until Ctrl-C"),
     /** Results as JSON, one by one. */

@@ -91,7 +91,12 @@ public final class Quantities {
         return (int) number;
     }
 
-    static long longCount(String what, String text) {
+    /**
+     * A whole number above zero.
+     *
+     * @throws UsageException if it is none
+     */
+    public static long longCount(String what, String text) {
         try {
             long number = Long.parseLong(text);
             if (number > 0) {

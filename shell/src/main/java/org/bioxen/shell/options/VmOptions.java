@@ -22,6 +22,11 @@ public final class VmOptions {
         return EnumSet.range(Option.BACKEND, Option.DEBUG);
     }
 
+    /** The options that say what a VM that stays shall be, in the order in which help lists them. */
+    public static Set<Option> lasting() {
+        return EnumSet.range(Option.BACKEND, Option.LABEL);
+    }
+
     /**
      * The spec of a VM for one script of the person at the terminal: as with {@code lua} itself, {@link
      * SandboxLevel#TRUSTED} and without limits of time and output unless the options say otherwise.

@@ -71,7 +71,8 @@ public sealed interface Frame {
      * @param type as {@code TERM} names it
      * @param columns its width
      * @param rows its height
+     * @param colours whether colours are welcome
      * @param mode how it behaves
      */
-    record TerminalInfo(String type, int columns, int rows, TerminalMode mode) {}
+    record TerminalInfo(String type, int columns, int rows, boolean colours, TerminalMode mode) {}
 }

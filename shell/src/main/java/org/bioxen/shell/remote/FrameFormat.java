@@ -122,6 +122,7 @@ final class FrameFormat {
             write(out, terminal.type());
             out.writeInt(terminal.columns());
             out.writeInt(terminal.rows());
+            out.writeBoolean(terminal.colours());
             write(out, terminal.mode());
         }
     }
@@ -208,7 +209,8 @@ final class FrameFormat {
             arguments.add(readText(in));
         }
         Optional<TerminalInfo> terminal = in.readBoolean()
-                ? Optional.of(new TerminalInfo(readText(in), in.readInt(), in.readInt(), readMode(in)))
+                ? Optional.of(
+                        new TerminalInfo(readText(in), in.readInt(), in.readInt(), in.readBoolean(), readMode(in)))
                 : Optional.empty();
         return new Request(directory, script, arguments, terminal);
     }

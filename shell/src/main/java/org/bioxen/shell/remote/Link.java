@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Link implements AutoCloseable {
     /** The version of the protocol; both ends must have the same. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private final SocketChannel channel;
     private final ByteBuffer header = ByteBuffer.allocate(FrameFormat.HEADER);

@@ -11,18 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** The file in which what was typed at prompts is kept over restarts, for its owner alone. */
-final class PromptHistory {
+/** The files in which what was typed at prompts is kept over restarts, for its owner alone. */
+public final class PromptHistory {
     /** Inputs that are kept at most, the last ones. */
-    static final int ENTRIES = 1000;
+    public static final int ENTRIES = 1000;
 
     private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
 
     private PromptHistory() {}
 
-    /** The file in a data directory, made if it is missing; empty if that cannot be, which is logged. */
-    static Optional<Path> file(Path data) {
-        Path file = data.resolve("repl").resolve("history");
+    /**
+     * The file in a data directory, made if it is missing; empty if that cannot be, which is logged.
+     *
+     * @param prompt what it was typed at: {@code repl}, {@code shell}
+     */
+    public static Optional<Path> file(Path data, String prompt) {
+        Path file = data.resolve(prompt).resolve("history");
         try {
             Files.createDirectories(file.getParent());
             if (!Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {

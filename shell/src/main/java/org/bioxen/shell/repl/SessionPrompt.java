@@ -133,7 +133,8 @@ public final class SessionPrompt {
 
         private static Ending run(
                 Terminal terminal, Attachment attachment, Optional<String> greeting, Optional<Path> data) {
-            TerminalPrompt prompt = new TerminalPrompt(terminal, attachment, data.flatMap(PromptHistory::file));
+            TerminalPrompt prompt =
+                    new TerminalPrompt(terminal, attachment, data.flatMap(place -> PromptHistory.file(place, "repl")));
             greeting.ifPresent(prompt::greet);
             return prompt.run();
         }

@@ -4,15 +4,16 @@ package org.bioxen.shell.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.gogo.jline.Shell;
 import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
-import org.apache.felix.service.command.Function;
 import org.bioxen.shell.cli.ExitCode;
 import org.bioxen.shell.cli.ShellScripts;
+import org.bioxen.shell.output.Display;
 import org.bioxen.shell.remote.Frame;
+import org.bioxen.shell.terminal.TerminalShell;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.osgi.framework.BundleContext;
@@ -26,14 +27,14 @@ import org.slf4j.LoggerFactory;
 final class TerminalConversation implements Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(TerminalConversation.class);
 
-    private final CommandProcessor gogo;
     private final ShellScripts scripts;
     private final Path directory;
     private final Optional<String> script;
     private final Map<String, Object> variables;
     private final ClientInput input;
     private final ClientTerminal terminal;
-    private final Shell shell;
+    private final boolean colours;
+    private final TerminalShell shell;
     /** Guarded by this: who runs the shell; {@code null} before and after. */
     private Thread runner;
     /** Guarded by this. */
@@ -48,14 +49,17 @@ final class TerminalConversation implements Conversation {
             ClientInput input,
             Outbox outbox)
             throws IOException {
-        this.gogo = gogo;
         this.scripts = scripts;
         this.directory = Path.of(request.directory());
         this.script = request.script();
         this.input = input;
         this.terminal = new ClientTerminal(client, input, outbox);
-        this.variables = Map.of("args", request.arguments(), Shell.VAR_TERMINAL, terminal);
-        this.shell = new Shell(new Properties(context), gogo);
+        this.variables = new HashMap<>(Map.of("args", request.arguments(), Shell.VAR_TERMINAL, terminal));
+        this.colours = client.colours();
+        if (!colours) {
+            variables.put(TerminalShell.NO_COLOR, "1");
+        }
+        this.shell = new TerminalShell(context, gogo, terminal, directory, variables);
     }
 
     @Override
@@ -67,7 +71,7 @@ final class TerminalConversation implements Conversation {
             return script.isPresent() ? script(script.get()) : shell();
         } catch (InterruptedException hungUp) {
             return ExitCode.INTERRUPTED;
-        } catch (Exception failed) {
+        } catch (RuntimeException failed) {
             LOG.warn("The shell of a client failed", failed);
             terminal.writer().println("bioxen: the shell failed, the server's log has the details: " + failed);
             terminal.flush();
@@ -79,28 +83,17 @@ final class TerminalConversation implements Conversation {
 
     private int script(String text) {
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());
-        return scripts.run(
-                new ShellScripts.Request(text, directory, variables),
-                terminal.input(),
-                terminal.output(),
-                terminal.output());
+        return new Display(terminal.getWidth(), colours)
+                .during(() -> scripts.run(
+                        new ShellScripts.Request(text, directory, variables),
+                        terminal.input(),
+                        terminal.output(),
+                        terminal.output()));
     }
 
-    private int shell() throws Exception {
-        try (CommandSession session = gogo.createSession(terminal.input(), terminal.output(), terminal.output())) {
-            session.currentDir(directory);
-            variables.forEach(session::put);
-            // The profile leaves these as they are where it finds the first.
-            session.put(".client", true);
-            Function leave = (caller, arguments) -> {
-                shell.stop();
-                return null;
-            };
-            session.put("exit", leave);
-            session.put("quit", leave);
-            shell.gosh(session, new String[] {"--login", "--noshutdown"});
-            return ExitCode.OK;
-        }
+    private int shell() throws InterruptedException {
+        shell.run();
+        return ExitCode.OK;
     }
 
     private synchronized boolean begin() {
@@ -155,19 +148,6 @@ final class TerminalConversation implements Conversation {
         interrupted = true;
         if (runner != null) {
             runner.interrupt();
-        }
-    }
-
-    /** What Gogo's shell asks of its surroundings. */
-    private record Properties(BundleContext context) implements Shell.Context {
-        @Override
-        public String getProperty(String name) {
-            return context.getProperty(name);
-        }
-
-        @Override
-        public void exit() {
-            // Asked for by shells that end the framework with themselves, which these don't.
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.bioxen.shell.options.Noun;
 import org.bioxen.shell.options.Option;
+import org.bioxen.shell.output.Causes;
 import org.bioxen.shell.output.Listing;
 import org.bioxen.shell.verb.Answer;
 import org.bioxen.shell.verb.Call;
@@ -23,6 +24,9 @@ public final class SystemVerbs {
     public static final String SCOPE = "sys";
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    /** The variable of a shell that holds the last failure. */
+    private static final String FAILURE = "exception";
 
     private SystemVerbs() {}
 
@@ -50,6 +54,13 @@ public final class SystemVerbs {
                         .example("why")
                         .example("why VmHost")
                         .by(SystemVerbs::why),
+                verb("cause")
+                        .does("says what caused the last failure of this shell, outermost first")
+                        .options(Option.TRACE)
+                        .inShell()
+                        .alias("cause")
+                        .example("cause")
+                        .by(SystemVerbs::cause),
                 verb("dump")
                         .does("writes a zip file for a report of a fault: state, threads, components, configuration"
                                 + " without secrets, logs")
@@ -77,6 +88,17 @@ public final class SystemVerbs {
                     "there is no component '" + words.get(0) + "'; scr:list or sys:why without a name show some");
         }
         return Answer.of(new Listing<>(ComponentReport.Finding.class, found));
+    }
+
+    private static Answer cause(Call<SystemServices> call) {
+        call.operands(0, 0);
+        return Answer.of(call.circumstances()
+                .variable(FAILURE)
+                .filter(Throwable.class::isInstance)
+                .map(Throwable.class::cast)
+                .map(failure ->
+                        call.has(Option.TRACE) ? Causes.trace(failure) : String.join("\n", Causes.chain(failure)))
+                .orElse("nothing has failed in this shell"));
     }
 
     private static Answer dump(Call<SystemServices> call) {

@@ -173,7 +173,8 @@ class ScopeCommandsTest {
         assertThat(run("help env import")).isEqualTo(run("env:import --help"));
         assertThat(run("help envs")).isEqualTo(run("help env:list"));
         assertThat(run("help bootstrap")).isEqualTo(run("help env:bootstrap"));
-        assertThat(run("help info").toString()).startsWith("there are pkg:info, env:info, repo:info");
+        assertThat(run("help info").toString())
+                .startsWith("there are vm:info, session:info, pkg:info, env:info, repo:info");
         assertThatThrownBy(() -> run("help env:improt")).hasMessageEndingWith("did you mean 'env:import'?");
     }
 }

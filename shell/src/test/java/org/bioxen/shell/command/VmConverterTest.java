@@ -53,8 +53,8 @@ class VmConverterTest {
     @Test
     void vmsAreATable() {
         assertThat(inspect(new Listing<>(VmInfo.class, List.of(VM))))
-                .isEqualTo("ID      STATE      BACKEND  LUA  LEVEL    PENDING  EXECUTIONS\n"
-                        + "report  SUSPENDED  luaj     5.2  trusted  0        3");
+                .isEqualTo("ID      STATE      BACKEND  LUA  LEVEL    PENDING  EXECUTIONS  LABELS\n"
+                        + "report  SUSPENDED  luaj     5.2  trusted  0        3           team=a");
     }
 
     @Test

@@ -24,7 +24,7 @@ class FrameFormatTest {
                         "/tmp",
                         Optional.empty(),
                         List.of(),
-                        Optional.of(new Frame.TerminalInfo("xterm", 80, 24, mode)))),
+                        Optional.of(new Frame.TerminalInfo("xterm", 80, 24, false, mode)))),
                 new Frame.Input(text("typed")),
                 new Frame.Input(text("")),
                 new Frame.Signal("INT"),

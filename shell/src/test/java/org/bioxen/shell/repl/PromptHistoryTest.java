@@ -16,7 +16,7 @@ class PromptHistoryTest {
 
     @Test
     void theFileIsForItsOwnerAlone() throws IOException {
-        Path file = PromptHistory.file(data).orElseThrow();
+        Path file = PromptHistory.file(data, "repl").orElseThrow();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -24,11 +24,11 @@ class PromptHistoryTest {
 
     @Test
     void aFileThatIsThereIsKeptAndClosedToOthers() throws IOException {
-        Path file = PromptHistory.file(data).orElseThrow();
+        Path file = PromptHistory.file(data, "repl").orElseThrow();
         Files.writeString(file, "x = 1\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertThat(PromptHistory.file(data)).contains(file);
+        assertThat(PromptHistory.file(data, "repl")).contains(file);
 
         assertThat(file).hasContent("x = 1");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -39,6 +39,6 @@ class PromptHistoryTest {
     void withoutAPlaceForItNothingIsKept() throws IOException {
         Path notADirectory = Files.writeString(data.resolve("file"), "");
 
-        assertThat(PromptHistory.file(notADirectory)).isEmpty();
+        assertThat(PromptHistory.file(notADirectory, "repl")).isEmpty();
     }
 }

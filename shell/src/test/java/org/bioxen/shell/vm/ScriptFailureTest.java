@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.shell.command;
+package org.bioxen.shell.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class ScriptFailureTest {
         ExecutionResult result =
                 ExecutionResult.builder(Outcome.SCRIPT_ERROR).error(error).build();
 
-        ScriptFailure failure = new ScriptFailure(result);
+        ScriptFailure failure = new ScriptFailure(result, true);
 
         assertThat(failure).hasToString("exec:1: boom\nstack traceback:\n\texec:1: in main chunk");
         assertThat(failure.result()).isSameAs(result);
@@ -37,7 +37,7 @@ class ScriptFailureTest {
         ExecutionResult result =
                 ExecutionResult.builder(Outcome.COMPLETED).exitCode(7).build();
 
-        assertThat(new ScriptFailure(result)).hasMessage("the script exited with 7");
+        assertThat(new ScriptFailure(result, true)).hasMessage("the script exited with 7");
     }
 
     @Test

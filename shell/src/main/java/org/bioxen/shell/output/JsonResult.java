@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.shell.cli;
+package org.bioxen.shell.output;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.bioxen.api.vm.ExecutionResult;
 import org.bioxen.api.vm.LuaError;
 import org.bioxen.api.vm.LuaFrame;
 import org.bioxen.api.vm.LuaValue;
 import org.bioxen.api.vm.Usage;
-import org.bioxen.shell.output.JsonWriter;
 
 /**
  * A result as one JSON object on one line. Every member is always there; what is not known is {@code null}. Output that is not
  * UTF-8 is shown with replacement characters, and then {@code stdoutBytes} or {@code stderrBytes} has all of it as base64.
  */
-final class JsonResult {
+public final class JsonResult {
     private JsonResult() {}
 
     /**
@@ -28,8 +25,20 @@ final class JsonResult {
      * @param backend name of the backend that ran the script, if it came so far
      * @param vm id of the VM, if it came so far
      */
-    static String of(ExecutionResult result, int exitCode, Optional<String> backend, Optional<String> vm) {
+    public static String of(ExecutionResult result, int exitCode, Optional<String> backend, Optional<String> vm) {
         JsonWriter json = new JsonWriter();
+        write(json, result, exitCode, backend, vm);
+        return json.toString();
+    }
+
+    /**
+     * Writes the object as the next value.
+     *
+     * @param backend name of the backend that ran the script, if it came so far
+     * @param vm id of the VM, if it came so far
+     */
+    public static void write(
+            JsonWriter json, ExecutionResult result, int exitCode, Optional<String> backend, Optional<String> vm) {
         Optional<LuaError> error = result.error();
         List<LuaValue> all = new ArrayList<>(result.values());
         if (error.isPresent()) {
@@ -57,7 +66,7 @@ final class JsonResult {
         json.name("exitCode").number(exitCode);
         text(json.name("backend"), backend);
         text(json.name("vm"), vm);
-        return json.endObject().toString();
+        json.endObject();
     }
 
     private static void output(JsonWriter json, String name, String text, ByteBuffer bytes) {
@@ -85,29 +94,16 @@ final class JsonResult {
         json.endArray().endObject();
     }
 
-    private static void usage(JsonWriter json, Usage usage) {
-        json.beginObject().name("wallMillis").number(millis(usage.wallTime()));
-        json.name("cpuMillis");
-        if (usage.cpuTime().isPresent()) {
-            json.number(millis(usage.cpuTime().get()));
-        } else {
-            json.nothing();
-        }
-        count(json.name("instructions"), usage.instructions());
-        count(json.name("memoryBytes"), usage.memoryBytes());
-        json.name("outputBytes").number(usage.outputBytes()).endObject();
-    }
-
-    private static double millis(Duration time) {
-        return time.toNanos() / 1000 / 1e3;
-    }
-
-    private static void count(JsonWriter json, OptionalLong number) {
-        if (number.isPresent()) {
-            json.number(number.getAsLong());
-        } else {
-            json.nothing();
-        }
+    /** Writes what was used, as an object, as the next value. */
+    public static void usage(JsonWriter json, Usage usage) {
+        json.beginObject();
+        new JsonMembers(json)
+                .time("wallMillis", Optional.of(usage.wallTime()))
+                .time("cpuMillis", usage.cpuTime())
+                .number("instructions", usage.instructions())
+                .number("memoryBytes", usage.memoryBytes())
+                .number("outputBytes", usage.outputBytes());
+        json.endObject();
     }
 
     private static void line(JsonWriter json, boolean known, int line) {

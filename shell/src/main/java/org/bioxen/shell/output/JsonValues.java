@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.shell.cli;
+package org.bioxen.shell.output;
 
 import java.util.Base64;
 import java.util.HashSet;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bioxen.api.vm.LuaValue;
-import org.bioxen.shell.output.JsonWriter;
 
 /**
  * Lua values as JSON, without loss. {@code nil}, booleans, finite numbers and UTF-8 strings are what JSON has; integers keep all

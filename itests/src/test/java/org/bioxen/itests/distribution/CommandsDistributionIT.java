@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bioxen.itests.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bioxen.itests.distribution.Bioxen.bioxen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command of the shell, as its own help describes it: also those that are added tomorrow. */
+class CommandsDistributionIT {
+    /** What the examples take for granted. */
+    private static final List<String> WORLD = List.of(
+            "env:create bio --lua 5.4",
+            "pkg:install --env bio json",
+            "env:export bio bio.lock",
+            "vm:create --level trusted lab",
+            "vm:group --level trusted workers 2",
+            "session:create --level trusted s1",
+            "log:set org.bioxen.curator debug");
+
+    /** What has to be done before an example, where another example has changed the world or more than the world is needed. */
+    private static final Map<String, List<String>> BEFORE = Map.ofEntries(
+            Map.entry("env:create", List.of("env:delete bio")),
+            Map.entry("env:delete", List.of("env:copy bio other", "env:copy bio third")),
+            Map.entry("env:copy", List.of("env:delete bio-test")),
+            Map.entry("env:clone", List.of("env:delete bio-test")),
+            Map.entry("env:rollback", List.of("pkg:remove --env bio json", "pkg:install --env bio json")),
+            Map.entry("pkg:update", List.of("pkg:install --env bio json")),
+            Map.entry("pkg:remove", List.of("pkg:install --env bio json")),
+            Map.entry("pkg:pin", List.of("pkg:install --env bio json")),
+            Map.entry("pkg:unpin", List.of("pkg:install --env bio json")),
+            Map.entry("repo:add", List.of("repo:remove lab")));
+
+    /** What goes on until somebody ends it; a person at a terminal does that in other tests. */
+    private static final List<String> ENDLESS = List.of("--follow");
+
+    @TempDir
+    private Path directory;
+
+    private Completed shell(List<String> lines) {
+        return bioxen().in(directory).run("-c", String.join("\n", lines));
+    }
+
+    /** The names of all commands, as help lists them. */
+    private List<String> commands() {
+        List<String> scopes = bioxen().run("-c", "help")
+                .exits(0)
+                .stdout()
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+        assertThat(scopes).contains("vm", "session", "pkg", "env", "repo", "log", "config", "sys");
+        return shell(scopes.stream().map(scope -> "help " + scope + " | cat").toList())
+                .exits(0)
+                .stdout()
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+    }
+
+    /** The help of each command. */
+    private Map<String, String> help(List<String> commands) {
+        List<String> script = new ArrayList<>();
+        for (String command : commands) {
+            script.add("echo '=== " + command + "'");
+            script.add("help " + command + " | cat");
+        }
+        Map<String, String> help = new LinkedHashMap<>();
+        for (String part : ("\n" + shell(script).exits(0).stdout()).split("\n=== ")) {
+            if (!part.isBlank()) {
+                help.put(part.substring(0, part.indexOf('\n')), part.substring(part.indexOf('\n') + 1));
+            }
+        }
+        return help;
+    }
+
+    @Test
+    void everyCommandIsDescribedWithItsOptionsAndAnExampleThatWorks() throws IOException {
+        List<String> commands = commands();
+        assertThat(commands).hasSizeGreaterThan(75).doesNotHaveDuplicates();
+        Map<String, String> help = help(commands);
+        assertThat(help.keySet()).containsExactlyElementsOf(commands);
+
+        List<String> script = new ArrayList<>(WORLD);
+        List<String> announced = new ArrayList<>();
+        script.replaceAll(line -> line + " | cat");
+        help.forEach((command, text) -> {
+            assertThat(text).as("help %s", command).startsWith(command).contains("\n  --help ", "\nExample: ");
+            List<String> examples = text.lines()
+                    .filter(line -> line.startsWith("Example: "))
+                    .map(line -> line.substring("Example: ".length()))
+                    .toList();
+            for (String example : examples) {
+                if (ENDLESS.stream().anyMatch(example::contains)) {
+                    continue;
+                }
+                BEFORE.getOrDefault(command, List.of()).forEach(line -> script.add("try { " + line + " | cat } { }"));
+                announced.add(example);
+                script.add("echo '=== " + (announced.size() - 1) + "'");
+                script.add("try { " + example + " } { echo \"FAILED ${exception}\" }");
+            }
+        });
+        Files.writeString(directory.resolve("script.lua"), "print('hello from', ...)");
+        String said = shell(script).exits(0).stdout();
+
+        List<String> failed = new ArrayList<>();
+        String[] parts = said.split("(?m)^=== ");
+        for (int i = 1; i < parts.length; i++) {
+            Optional<String> failure =
+                    parts[i].lines().filter(line -> line.startsWith("FAILED")).findFirst();
+            int index = i - 1;
+            failure.ifPresent(why -> failed.add(announced.get(index) + ": " + why));
+        }
+        assertThat(parts).hasSize(announced.size() + 1);
+        assertThat(failed).isEmpty();
+    }
+}
