@@ -53,7 +53,7 @@ final class LoggingConfiguration implements ManagedService {
         static Settings read(Reading reading, Iterable<String> keys) {
             Map<String, Level> levels = new HashMap<>();
             for (String key : keys) {
-                if (key.startsWith(LEVEL) && key.length() > LEVEL.length()) {
+                if (key.startsWith(LEVEL) && !key.substring(LEVEL.length()).isBlank()) {
                     reading.optional(key, Settings::level)
                             .ifPresent(level -> levels.put(key.substring(LEVEL.length()), level));
                 }
