@@ -20,7 +20,6 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.apache.felix.framework.FrameworkFactory;
-import org.bioxen.api.logging.LogControl;
 import org.bioxen.logging.noisy.NoisyActivator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -45,7 +44,7 @@ final class Container implements AutoCloseable {
                 "0",
                 // So that tests can call its services.
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                LogControl.class.getPackageName() + ";version=1.0.0",
+                "org.bioxen.api.logging;version=1.0.0,org.bioxen.spi.configuration;version=1.0.0",
                 "org.osgi.service.log.admin.loglevel",
                 "INFO",
                 "org.apache.felix.log.maxSize",
