@@ -140,7 +140,7 @@ class ConfigurationVerbsTest {
                 file          /etc/org.example~lab.cfg
                 problem       threads: 'xxx' is no whole number
 
-                KEY """);
+                KEY""");
     }
 
     @Test
