@@ -125,7 +125,8 @@ record Transcript(List<Block> blocks) {
             return new Output(text);
         }
         String rest = input.group(2) == null ? "" : input.group(2);
-        return new Input(text, input.group(1), rest, pressed ? "C-" + key.group(1).toLowerCase() : "Enter");
+        return new Input(
+                text, input.group(1), rest, pressed ? "C-" + key.group(1).toLowerCase() : "Enter");
     }
 
     /** Whether this is what a terminal shows that waits for an input. */
@@ -181,7 +182,9 @@ record Transcript(List<Block> blocks) {
 
     /** The line without what is different each time. */
     private static String masked(String line) {
-        String masked = KEY.matcher(line.replaceAll("\\^[CD](\\$|bioxen>)?", "")).replaceAll("").stripTrailing();
+        String masked = KEY.matcher(line.replaceAll("\\^[CD](\\$|bioxen>)?", ""))
+                .replaceAll("")
+                .stripTrailing();
         return GAP.over(withoutVarying(masked));
     }
 
