@@ -47,11 +47,16 @@ public final class TerminalShell {
 
     /** JLine's styles of what it offers, without colours. */
     private static final Map<String, String> PLAIN_STYLES = Map.of(
-            LineReader.COMPLETION_STYLE_GROUP, "bold",
-            LineReader.COMPLETION_STYLE_DESCRIPTION, "faint",
-            LineReader.COMPLETION_STYLE_STARTING, "bold",
-            "GREP_COLORS", "mt=1",
-            "LS_COLORS", "di=1");
+            LineReader.COMPLETION_STYLE_GROUP,
+            "bold",
+            LineReader.COMPLETION_STYLE_DESCRIPTION,
+            "faint",
+            LineReader.COMPLETION_STYLE_STARTING,
+            "bold",
+            "GREP_COLORS",
+            "mt=1",
+            "LS_COLORS",
+            "di=1");
 
     private final BundleContext context;
     private final CommandProcessor gogo;

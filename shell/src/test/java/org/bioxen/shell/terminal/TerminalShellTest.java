@@ -86,6 +86,7 @@ class TerminalShellTest {
         }
         return screen.toString(StandardCharsets.UTF_8)
                 .replace("\r", "")
+                .replace(" ".repeat(columns), "")
                 .replaceAll("\u001b\\[\\?[0-9]+[hl]|\u001b>", "");
     }
 
