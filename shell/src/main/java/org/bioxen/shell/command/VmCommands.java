@@ -35,7 +35,7 @@ public final class VmCommands {
             @Reference CommandProcessor gogo) {
         VmServices services = new VmServices(manager, metrics);
         commands = new ScopeCommands<>(VmVerbs.scope(), services).publish(context);
-        // For the completion of their names.
+        // For what completes their names.
         groups = context.registerService(VmGroups.class, services.groups(), null);
     }
 
