@@ -48,11 +48,11 @@ public final class TerminalShell {
     /** JLine's styles of what it offers, without colours. */
     private static final Map<String, String> PLAIN_STYLES = Map.of(
             LineReader.COMPLETION_STYLE_GROUP,
-            "bold",
+            "fg:default",
             LineReader.COMPLETION_STYLE_DESCRIPTION,
-            "faint",
+            "fg:default",
             LineReader.COMPLETION_STYLE_STARTING,
-            "bold",
+            "fg:default",
             "GREP_COLORS",
             "mt=1",
             "LS_COLORS",
