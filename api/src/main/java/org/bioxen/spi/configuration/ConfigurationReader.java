@@ -176,9 +176,7 @@ public final class ConfigurationReader {
                 Good before = required.get(key);
                 problems.tell(
                         problem(key, value, refused, false),
-                        before == null
-                                ? "the configuration counts from when it is right"
-                                : "'" + shown(before.text()) + "' stays");
+                        before == null ? "the configuration counts from when it is right" : stays(before.text()));
                 return before == null ? Optional.empty() : Optional.of(kept(before));
             }
         }
@@ -200,8 +198,7 @@ public final class ConfigurationReader {
             } catch (IllegalArgumentException refused) {
                 Good before = good.get(key);
                 problems.tell(
-                        problem(key, value, refused, false),
-                        before == null ? "it stays unset" : "'" + shown(before.text()) + "' stays");
+                        problem(key, value, refused, false), before == null ? "it stays unset" : stays(before.text()));
                 return before == null ? Optional.empty() : Optional.of(kept(before));
             }
         }
@@ -235,9 +232,7 @@ public final class ConfigurationReader {
                 return read;
             } catch (IllegalArgumentException refused) {
                 Good before = good.get(key);
-                String stays = before == null
-                        ? "the default '" + shown(plain(standard(key))) + "' stays"
-                        : "'" + shown(before.text()) + "' stays";
+                String stays = before == null ? defaultStays(plain(standard(key))) : stays(before.text());
                 problems.tell(problem(key, value, refused, secret), secret ? "what it was stays" : stays);
                 return before == null ? rule.apply(standard(key)) : kept(before);
             }
@@ -257,6 +252,14 @@ public final class ConfigurationReader {
         Refused(String allowed) {
             super(allowed, null);
         }
+    }
+
+    private static String stays(String text) {
+        return text.isEmpty() ? "the empty value stays" : "'" + shown(text) + "' stays";
+    }
+
+    private static String defaultStays(String text) {
+        return text.isEmpty() ? "the empty default stays" : "the default " + stays(text);
     }
 
     private static String problem(String key, Object value, IllegalArgumentException refused, boolean secret) {

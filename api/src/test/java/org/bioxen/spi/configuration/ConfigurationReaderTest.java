@@ -86,6 +86,17 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void whatIsEmptyStaysEmpty() {
+        given("title", "a\nb").text("title");
+        given("title", "").text("title");
+        given("title", "a\nb").text("title");
+
+        assertThat(told)
+                .extracting(line -> line.substring(line.indexOf("; the")))
+                .containsExactly("; the empty default stays", "; the empty value stays");
+    }
+
+    @Test
     void truthValueIsOneOfTwo() {
         assertThat(given("eager", "yes").flag("eager")).isTrue();
         assertThat(told)
