@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Dictionary;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.Vector;
@@ -33,7 +35,9 @@ import org.bioxen.api.logging.LogLevel;
 import org.bioxen.api.logging.LogQuery;
 import org.bioxen.api.logging.LogRecord;
 import org.bioxen.api.session.Attachment;
+import org.bioxen.api.session.InputResult;
 import org.bioxen.api.session.SessionManager;
+import org.bioxen.api.vm.LuaValue;
 import org.bioxen.api.vm.Script;
 import org.bioxen.api.vm.Vm;
 import org.bioxen.api.vm.VmManager;
@@ -48,8 +52,11 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -91,6 +98,7 @@ public class ConfigurationIT {
     private SessionManager sessions;
 
     private final BlockingQueue<LogRecord> warnings = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ConfigurationEvent> events = new LinkedBlockingQueue<>();
 
     @org.ops4j.pax.exam.Configuration
     public Option[] container() throws IOException {
@@ -128,10 +136,11 @@ public class ConfigurationIT {
         vm.execute(Script.of("x = 42"));
         Attachment session =
                 sessions.create(VmSpec.builder().backend("luaj").id("talk").build());
-        session.evaluate("y = 43", java.time.Duration.ofSeconds(10));
+        session.evaluate("y = 43", Duration.ofSeconds(10));
         Map<String, List<Key>> keys = keys();
         assertTrue(keys.keySet().toString(), keys.size() >= 8);
 
+        ServiceRegistration<?> told = context.registerService(ConfigurationListener.class, events::add, null);
         AutoCloseable listening = history.listen(
                 LogQuery.builder().level(LogLevel.WARN).logger("org.bioxen").build(), warnings::add);
         try {
@@ -143,12 +152,14 @@ public class ConfigurationIT {
             }
         } finally {
             listening.close();
+            told.unregister();
         }
 
-        assertEquals("42", vm.execute(Script.of("return x")).values().get(0).toString());
-        assertTrue(session.evaluate("return y", java.time.Duration.ofSeconds(10))
-                .toString()
-                .contains("43"));
+        assertEquals(
+                List.of(new LuaValue.Int(42)), vm.execute(Script.of("return x")).values());
+        InputResult said =
+                session.evaluate("assert(y == 43)", Duration.ofSeconds(10)).orElseThrow();
+        assertTrue(said.toString(), said.success());
         manager.terminate("steady");
         manager.terminate("talk");
     }
@@ -192,7 +203,7 @@ public class ConfigurationIT {
     private void walk(String pid, List<Key> keys) throws Exception {
         Configuration configuration = configuration(pid, keys);
         Map<String, Object> good = good(keys);
-        configuration.update(dictionary(good));
+        update(configuration, good);
         awaitThere(keys);
         ConfigurationCheck check = check(pid);
         List<Long> before = active(pid);
@@ -203,20 +214,20 @@ public class ConfigurationIT {
                 List<String> problems = check.problems(pid, wanted);
                 assertRefused(key, value, problems);
                 warnings.clear();
-                configuration.update(dictionary(wanted));
+                update(configuration, wanted);
                 awaitTold(pid, problems);
             }
-            configuration.update(dictionary(good));
+            update(configuration, good);
             awaitThere(keys);
             Map<String, Object> without = new HashMap<>(good);
             without.remove(key.name());
             List<String> problems = check.problems(pid, without);
             assertEquals(key + " removed", good.containsKey(key.name()) ? 1 : 0, problems.size());
             warnings.clear();
-            configuration.update(dictionary(without));
+            update(configuration, without);
             awaitTold(pid, problems);
             awaitThere(keys);
-            configuration.update(dictionary(good));
+            update(configuration, good);
             awaitThere(keys);
             assertEquals(pid + " after " + key.name(), before, active(pid));
         }
@@ -356,8 +367,15 @@ public class ConfigurationIT {
         }
     }
 
-    private static Dictionary<String, Object> dictionary(Map<String, Object> values) {
-        return new Hashtable<>(values);
+    /** Waits until all who listened before have taken it over: of two changes at once components may see one. */
+    private void update(Configuration configuration, Map<String, Object> values) throws Exception {
+        events.clear();
+        configuration.update(new Hashtable<>(values));
+        String pid = configuration.getPid();
+        for (ConfigurationEvent event = null; event == null || !event.getPid().equals(pid); ) {
+            event = events.poll(10, TimeUnit.SECONDS);
+            assertNotNull("nobody was told of the change of " + pid, event);
+        }
     }
 
     // ---------------------------------------------------------------- by files
@@ -367,29 +385,30 @@ public class ConfigurationIT {
         Path file = etc.resolve(pid + (keys.get(0).factory() ? "-" + NAME : "") + ".cfg");
         ConfigurationCheck check = check(pid);
         Map<String, Object> good = good(keys);
-        StringBuilder text = new StringBuilder();
+        StringBuilder right = new StringBuilder("# nothing else yet\n");
         good.forEach(
-                (key, value) -> text.append(key).append(" = ").append(value).append('\n'));
-        text.append("# nothing else yet\n");
-        warnings.clear();
-        write(file, text.toString());
-        awaitConfigured(pid, keys, good);
-        awaitThere(keys);
-
-        Map<String, Object> garbage = new TreeMap<>(good);
+                (key, value) -> right.append(key).append(" = ").append(value).append('\n'));
+        Map<String, Object> garbage = new TreeMap<>();
         keys.forEach(key -> garbage.put(key.name(), "gar, \u0007bage"));
-        StringBuilder bad = new StringBuilder();
-        keys.forEach(key -> bad.append(key.name()).append(" = gar, \\u0007bage\n"));
+        StringBuilder wrong = new StringBuilder();
+        keys.forEach(key -> wrong.append(key.name()).append(" = gar, \\u0007bage\n"));
         List<String> problems = check.problems(pid, garbage);
         assertEquals(pid + ": " + problems, keys.size(), problems.size());
-        warnings.clear();
-        write(file, bad.toString());
-        awaitTold(pid, problems);
-        awaitThere(keys);
 
-        write(file, text.toString());
+        // Wrong from the first moment on, then right, then wrong again.
+        warnings.clear();
+        write(file, wrong.toString());
+        awaitTold(pid, problems);
+        active(pid);
+        write(file, right.toString());
         awaitConfigured(pid, keys, good);
         awaitThere(keys);
+        warnings.clear();
+        write(file, wrong.toString());
+        awaitTold(pid, problems);
+        active(pid);
+        awaitThere(keys);
+
         Files.delete(file);
         awaitGone(pid, keys);
     }
@@ -410,9 +429,7 @@ public class ConfigurationIT {
         awaitConfiguration(pid + " is configured", () -> {
             Optional<Dictionary<String, Object>> now = find(pid, keys).map(Configuration::getProperties);
             return now.isPresent()
-                    && keys.stream()
-                            .allMatch(
-                                    key -> java.util.Objects.equals(now.get().get(key.name()), values.get(key.name())));
+                    && keys.stream().allMatch(key -> Objects.equals(now.get().get(key.name()), values.get(key.name())));
         });
     }
 
@@ -425,16 +442,10 @@ public class ConfigurationIT {
     }
 
     private void awaitConfiguration(String what, Condition condition) throws Exception {
-        BlockingQueue<Object> events = new LinkedBlockingQueue<>();
-        var listening = context.registerService(org.osgi.service.cm.ConfigurationListener.class, events::add, null);
-        try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (!condition.holds()) {
-                assertTrue(what, System.nanoTime() < end);
-                events.poll(1, TimeUnit.SECONDS);
-            }
-        } finally {
-            listening.unregister();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.holds()) {
+            assertTrue(what, System.nanoTime() < end);
+            events.poll(1, TimeUnit.SECONDS);
         }
     }
 }

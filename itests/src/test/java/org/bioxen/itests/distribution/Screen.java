@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * Screens as a person sees them, checked in under {@code src/test/resources/screens}. What is different each time (times, durations,
- * process ids) has given way to names. {@code -Dscreens.write=true} writes what is shown instead of comparing it: look at the
+ * Screens as a person sees them, checked in under {@code src/test/resources/screens}. Moments are written {@code <time>}. {@code -Dscreens.write=true} writes what is shown instead of comparing it: look at the
  * difference before it is committed.
  */
 final class Screen {
     private static final Path FOLDER = Bioxen.PROJECT.resolve("itests/src/test/resources/screens");
+    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     private static final boolean WRITE = Boolean.getBoolean("screens.write");
 
     /** Far beyond what any screen here takes, also on a busy machine. */
@@ -70,8 +71,8 @@ final class Screen {
 
     private static String plain(String screen) {
         StringBuilder plain = new StringBuilder();
-        screen.lines()
-                .forEach(line -> plain.append(Transcript.withoutVarying(line)).append('\n'));
+        screen.lines().forEach(line -> plain.append(MOMENT.matcher(line).replaceAll("<time>"))
+                .append('\n'));
         return plain.toString();
     }
 

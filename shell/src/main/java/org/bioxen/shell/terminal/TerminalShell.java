@@ -42,19 +42,21 @@ public final class TerminalShell {
 
     private static final Logger LOG = LoggerFactory.getLogger(TerminalShell.class);
 
-    /** What may hold a secret is not kept. */
-    private static final String NOT_KEPT = "*password*:*passwd*:*secret*:*credential*:*token=*";
+    /** What may hold a secret is not kept: passwords and tokens by name, addresses with a user in them. */
+    private static final String NOT_KEPT = "*password*:*passwd*:*secret*:*credential*:*token=*:*set * token *:*//*@*";
 
-    /** JLine's styles of lists of candidates, without colours. */
-    private static final Map<String, String> PLAIN_LISTS = Map.of(
-            LineReader.COMPLETION_STYLE_GROUP, "bold",
-            LineReader.COMPLETION_STYLE_LIST_GROUP, "bold",
-            LineReader.COMPLETION_STYLE_DESCRIPTION, "default",
-            LineReader.COMPLETION_STYLE_LIST_DESCRIPTION, "default",
-            LineReader.COMPLETION_STYLE_STARTING, "default",
-            LineReader.COMPLETION_STYLE_LIST_STARTING, "default",
-            LineReader.COMPLETION_STYLE_BACKGROUND, "default",
-            LineReader.COMPLETION_STYLE_LIST_BACKGROUND, "default");
+    /** JLine's styles of what it offers, without colours. */
+    private static final Map<String, String> PLAIN_STYLES = Map.of(
+            LineReader.COMPLETION_STYLE_GROUP,
+            "fg:default",
+            LineReader.COMPLETION_STYLE_DESCRIPTION,
+            "fg:default",
+            LineReader.COMPLETION_STYLE_STARTING,
+            "fg:default",
+            "GREP_COLORS",
+            "mt=1",
+            "LS_COLORS",
+            "di=1");
 
     private final BundleContext context;
     private final CommandProcessor gogo;
@@ -127,9 +129,7 @@ public final class TerminalShell {
                 .ifPresent(file -> session.put(LineReader.HISTORY_FILE, file));
         variables.forEach(session::put);
         if (!colours(session)) {
-            PLAIN_LISTS.forEach(session::put);
-            session.put("GREP_COLORS", "mt=1");
-            session.put("LS_COLORS", "di=1");
+            PLAIN_STYLES.forEach(session::put);
         }
     }
 
@@ -204,7 +204,7 @@ public final class TerminalShell {
         }
     }
 
-    /** Has the prompt begin a line, whatever was written before: what does not fit behind that goes to the next line. */
+    /** Begins a line, whatever was written before: spaces that do not fit behind that go to the next one. */
     private void freshLine() {
         if (!isDumb()) {
             terminal.writer().print(" ".repeat(Math.max(0, terminal.getWidth())) + "\r");
@@ -245,6 +245,7 @@ public final class TerminalShell {
 
     private void fail(CommandSession session, Exception failure) {
         session.put(Shell.VAR_EXCEPTION, failure);
+        freshLine();
         terminal.writer().println(display(session).paint(Colour.ERROR, Causes.text(failure)));
         terminal.flush();
     }
