@@ -31,8 +31,7 @@ class TerminalInterruptsTest {
         try (Terminal terminal = new DumbTerminal(new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream())) {
             terminal.handle(Terminal.Signal.INT, signal -> heard.add("before"));
 
-            Circumstances.Interrupts handling =
-                    TerminalInterrupts.handle(session(terminal), () -> heard.add("script"));
+            Circumstances.Interrupts handling = TerminalInterrupts.handle(session(terminal), () -> heard.add("script"));
             terminal.raise(Terminal.Signal.INT);
             handling.close();
             terminal.raise(Terminal.Signal.INT);
