@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -117,6 +118,8 @@ final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
 
     @Override
     public Listening listen(LogQuery query, Consumer<LogRecord> listener) {
+        Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(listener, "listener");
         Listening one = new Listening(query, listener, listening::remove);
         listening.add(one);
         if (!isStarted()) {

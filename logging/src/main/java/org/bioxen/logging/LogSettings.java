@@ -14,10 +14,16 @@ import java.util.function.UnaryOperator;
  *
  * @param directory where the log file goes; empty: nowhere, lines are dropped
  * @param userConfiguration a Logback XML file of the user's that replaces the built-in configuration
+ * @param configuration the file that Config Admin will be given, if there is one
  * @param debug whether the platform's own loggers start at {@code DEBUG}
  * @param oneShot whether this process runs one command and ends, so that only warnings are worth a file
  */
-record LogSettings(Optional<Path> directory, Optional<Path> userConfiguration, boolean debug, boolean oneShot) {
+record LogSettings(
+        Optional<Path> directory,
+        Optional<Path> userConfiguration,
+        Optional<Path> configuration,
+        boolean debug,
+        boolean oneShot) {
     private static final Set<String> ON = Set.of("true", "1", "yes", "on");
 
     /**
@@ -29,13 +35,18 @@ record LogSettings(Optional<Path> directory, Optional<Path> userConfiguration, b
     static LogSettings of(UnaryOperator<String> property, UnaryOperator<String> environment) {
         String log = property.apply("bioxen.log");
         String etc = property.apply("bioxen.etc");
-        Path user = etc == null ? null : Path.of(etc, "logback.xml");
         boolean debug = on(environment.apply("BIOXEN_DEBUG")) || on(environment.apply("PYLUA_DEBUG"));
         return new LogSettings(
                 log == null ? Optional.empty() : Optional.of(Path.of(log)),
-                user == null || !Files.isReadable(user) ? Optional.empty() : Optional.of(user),
+                readable(etc, "logback.xml"),
+                readable(etc, "org.bioxen.logging.cfg"),
                 debug,
                 "command".equals(property.apply("bioxen.mode")));
+    }
+
+    private static Optional<Path> readable(String folder, String name) {
+        Path file = folder == null ? null : Path.of(folder, name);
+        return file == null || !Files.isReadable(file) ? Optional.empty() : Optional.of(file);
     }
 
     private static boolean on(String value) {

@@ -46,7 +46,9 @@ final class LogSetup {
     }
 
     private static Optional<LogFile> builtIn(LoggerContext context, LogSettings settings, PrintStream stderr) {
-        Optional<LogFile> file = file(context, settings, Optional.of(stderr));
+        // Whoever runs one command sees what that has to say, and no more.
+        boolean told = settings.debug() || !settings.oneShot();
+        Optional<LogFile> file = file(context, settings, told ? Optional.of(stderr) : Optional.empty());
         clear(context, file, Level.WARN);
         // Warns at every stop of the container that it is being stopped.
         context.getLogger("org.apache.felix.eventadmin").setLevel(Level.ERROR);

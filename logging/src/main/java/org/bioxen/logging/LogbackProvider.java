@@ -14,7 +14,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
  */
 public final class LogbackProvider implements SLF4JServiceProvider {
     private final LoggerContext context = new LoggerContext();
-    private final IMarkerFactory markers = new WeakMarkers();
+    private final IMarkerFactory markers = new Markers();
     private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
 
     @Override

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.LoggerContext;
 import java.util.Optional;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
-import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,8 +16,8 @@ public final class LoggingActivator implements BundleActivator {
     private LogSettings settings;
     private LoggingServices services;
     private JavaLoggingRoute javaLogging;
-    /** By its general type: where there is no Log Service, the class of the route cannot even be loaded. */
-    private Optional<ServiceTracker<?, ?>> logService = Optional.empty();
+    /** How its route is told that this bundle stops. Where there is no Log Service, its class cannot even be loaded. */
+    private Optional<Runnable> logService = Optional.empty();
 
     @Override
     public void start(BundleContext bundle) {
@@ -30,7 +29,7 @@ public final class LoggingActivator implements BundleActivator {
         javaLogging = JavaLoggingRoute.open(context);
         if (isThere("org.osgi.service.cm.ManagedService")) {
             // The framework withdraws the service when the bundle stops.
-            LoggingConfiguration.register(bundle, levels, file);
+            LoggingConfiguration.register(bundle, levels, file, settings.configuration());
         }
         if (isThere("org.osgi.service.log.LogReaderService")) {
             logService = Optional.of(LogServiceRoute.open(bundle, context));
@@ -39,11 +38,11 @@ public final class LoggingActivator implements BundleActivator {
 
     @Override
     public void stop(BundleContext bundle) {
-        logService.ifPresent(ServiceTracker::close);
-        logService = Optional.empty();
         services.close();
-        javaLogging.close();
         LogSetup.leave(context, settings);
+        javaLogging.leave(bundle);
+        logService.ifPresent(Runnable::run);
+        logService = Optional.empty();
     }
 
     private static boolean isThere(String type) {

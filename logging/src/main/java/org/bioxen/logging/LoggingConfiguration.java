@@ -2,6 +2,10 @@
 package org.bioxen.logging;
 
 import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -11,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import org.bioxen.spi.configuration.ConfigurationCheck;
 import org.bioxen.spi.configuration.ConfigurationReader;
 import org.bioxen.spi.configuration.ConfigurationReader.Reading;
@@ -34,6 +40,10 @@ final class LoggingConfiguration implements ManagedService {
             new ConfigurationReader(PID, Defaults.class, LoggerFactory.getLogger(LoggingConfiguration.class)::warn);
     private final Levels levels;
     private final Optional<LogFile> file;
+    /** Guarded by this: whether what counts was read from the file that Config Admin gets later. */
+    private boolean readAhead;
+    /** Guarded by this. */
+    private Map<String, Level> last = Map.of();
 
     private @interface Defaults {
         String file_format() default "text";
@@ -43,7 +53,7 @@ final class LoggingConfiguration implements ManagedService {
         static Settings read(Reading reading, Iterable<String> keys) {
             Map<String, Level> levels = new HashMap<>();
             for (String key : keys) {
-                if (key.startsWith(LEVEL) && key.length() > LEVEL.length()) {
+                if (key.startsWith(LEVEL) && !key.substring(LEVEL.length()).isBlank()) {
                     reading.optional(key, Settings::level)
                             .ifPresent(level -> levels.put(key.substring(LEVEL.length()), level));
                 }
@@ -76,10 +86,19 @@ final class LoggingConfiguration implements ManagedService {
         this.file = file;
     }
 
-    static void register(BundleContext context, Levels levels, Optional<LogFile> file) {
+    /**
+     * Takes the configuration from Config Admin until the bundle stops.
+     *
+     * @param ahead the file that will be given to Config Admin, if there is one: it counts already for what is logged until then
+     */
+    static void register(BundleContext context, Levels levels, Optional<LogFile> file, Optional<Path> ahead) {
+        LoggingConfiguration configuration = new LoggingConfiguration(levels, file);
+        if (ahead.isPresent()) {
+            configuration.readAhead(ahead.get());
+        }
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_PID, PID);
-        context.registerService(ManagedService.class, new LoggingConfiguration(levels, file), properties);
+        context.registerService(ManagedService.class, configuration, properties);
         Dictionary<String, Object> check = new Hashtable<>();
         check.put(ConfigurationCheck.PID, PID);
         context.registerService(ConfigurationCheck.class, LoggingConfiguration::problems, check);
@@ -90,8 +109,34 @@ final class LoggingConfiguration implements ManagedService {
                 Defaults.class, configuration, reading -> Settings.read(reading, configuration.keySet()));
     }
 
+    synchronized void readAhead(Path path) {
+        Properties properties = new Properties();
+        try (Reader text = Files.newBufferedReader(path)) {
+            properties.load(text);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            LoggerFactory.getLogger(LoggingConfiguration.class)
+                    .warn("{} cannot be read: {}", path, unreadable.toString());
+            return;
+        }
+        Dictionary<String, Object> configuration = new Hashtable<>();
+        for (String name : properties.stringPropertyNames()) {
+            // What is to be put in for a variable is known later.
+            if (!properties.getProperty(name).contains("${")) {
+                configuration.put(name, properties.getProperty(name));
+            }
+        }
+        updated(configuration);
+        readAhead = true;
+    }
+
     @Override
-    public void updated(Dictionary<String, ?> configuration) {
+    public synchronized void updated(Dictionary<String, ?> configuration) {
+        boolean early = readAhead && configuration == null;
+        readAhead = false;
+        if (early) {
+            // Config Admin says at once that it has none yet.
+            return;
+        }
         Map<String, Object> all = new HashMap<>();
         if (configuration != null) {
             Collections.list(configuration.keys()).forEach(key -> all.put(key, configuration.get(key)));
@@ -99,5 +144,9 @@ final class LoggingConfiguration implements ManagedService {
         Settings settings = Settings.read(reader.read(all), all.keySet());
         levels.configure(settings.levels());
         file.ifPresent(one -> one.format(settings.format()));
+        if (!settings.levels().equals(last)) {
+            last = settings.levels();
+            LoggerFactory.getLogger(LoggingConfiguration.class).info("configured levels: {}", new TreeMap<>(last));
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -204,6 +205,135 @@ class HistoryTest {
         cleaner.register(argument, gone::countDown);
         cleaner.register(thrown, gone::countDown);
         loggers.getLogger("a").error("failed on {}", argument, thrown);
+    }
+
+    @Test
+    void isBoundedByItsTextAndCutsWhatIsLong() {
+        History small = new History(1000, 100_000);
+        small.setContext(context);
+        small.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(small);
+
+        loggers.getLogger("a").info("x".repeat(20_000_000));
+        for (int i = 0; i < 50; i++) {
+            loggers.getLogger("a").info("y".repeat(10_000));
+        }
+
+        assertThat(history.query(LogQuery.builder().text("xxx").build())).isEmpty();
+        assertThat(small.query(LogQuery.builder().build())).hasSize(9);
+        assertThat(small.dropped()).isEqualTo(42);
+        loggers.getLogger("a").info("x".repeat(20_000_000));
+        assertThat(small.query(LogQuery.builder().limit(1).build()).get(0).message())
+                .hasSizeLessThan(20_000)
+                .endsWith(" more characters)");
+        small.stop();
+    }
+
+    @Test
+    void progressDrivesNoLineOutAndIsThinnedOut() {
+        loggers.getLogger("a").info("a line");
+        TimedOperation copy = loggers.getLogger("a").timed("copy");
+        for (int i = 1; i <= 10_000; i++) {
+            copy.progress("a file", i, 10_000);
+        }
+        for (int i = 0; i < 2000; i++) {
+            copy.progress("file " + i, i, 2000);
+        }
+        copy.succeeded();
+        copy.close();
+        copy.progress("afterwards", 1, 1);
+
+        assertThat(messages(LogQuery.builder())).startsWith("a line").hasSize(2);
+        List<String> all = messages(LogQuery.builder().progress(true).limit(5000));
+        assertThat(all).hasSize(1002).startsWith("a line").doesNotContain("copy: afterwards (1 of 1)");
+        assertThat(all.get(all.size() - 2)).isEqualTo("copy: file 1999 (1999 of 2000)");
+    }
+
+    @Test
+    void anOperationIsAboutWhatItsBeginningWasAboutWhicheverThreadEndsIt() throws Exception {
+        VmLogger logger = loggers.getLogger("a");
+        context.getMDCAdapter().put("vm", "s");
+        context.getMDCAdapter().put("session", "s");
+        TimedOperation outer = logger.timed("outer");
+        TimedOperation inner = logger.forVm("other").timed("inner");
+        context.getMDCAdapter().clear();
+        Thread other = new Thread(() -> {
+            inner.progress("half", 1, 2);
+            inner.succeeded();
+            inner.close();
+            outer.failed("no \n reason");
+            outer.close();
+        });
+        other.start();
+        other.join();
+
+        assertThat(history.query(LogQuery.builder().progress(true).build()))
+                .extracting(record -> record.vm().orElse("") + record.session().orElse("") + " "
+                        + record.message().replaceAll("\\d+ ms", "N ms"))
+                .containsExactly(
+                        "other inner: half (1 of 2)",
+                        "other inner took N ms",
+                        "ss outer failed after N ms: no \n reason");
+    }
+
+    @Test
+    void aComponentIsHeardAsThePlatformItselfIs() {
+        levels.set("ROOT", LogLevel.ERROR);
+        VmLogger component = loggers.getLogger("curator");
+        component.info("heard");
+        levels.set("curator", LogLevel.WARN);
+        component.info("not heard");
+        loggers.getLogger("curator.store").info("not heard either");
+        levels.unset(Optional.of("curator"));
+        levels.set("ROOT", LogLevel.DEBUG);
+        component.debug("heard, as all are");
+        levels.set("root", LogLevel.ERROR);
+        component.debug("not heard any more");
+
+        assertThat(messages(LogQuery.builder())).containsExactly("heard", "heard, as all are");
+    }
+
+    @Test
+    void aVmInDebugModeIsHeardAtDebugLevel() {
+        DebugVms debugVms = new DebugVms();
+        debugVms.setContext(context);
+        debugVms.start();
+        context.addTurboFilter(debugVms);
+        context.getMDCAdapter().put("vm.debug", "a");
+        loggers.getLogger("some").debug("heard");
+        context.getLogger("some").trace("too much");
+        levels.set("some.quiet", LogLevel.OFF);
+        loggers.getLogger("some.quiet").debug("off is off");
+        context.getMDCAdapter().remove("vm.debug");
+        loggers.getLogger("some").debug("not heard");
+
+        assertThat(messages(LogQuery.builder())).containsExactly("heard");
+    }
+
+    @Test
+    void strangeArgumentsDisturbNobody() {
+        VmLogger logger = loggers.getLogger("a");
+        logger.info("no {} argument");
+        logger.info("none", (Object[]) null);
+        logger.info("null {}", (Object) null);
+        logger.info(null);
+        logger.warn("two {}", "places", new IllegalStateException("last"));
+
+        assertThat(messages(LogQuery.builder()))
+                .containsExactly("no {} argument", "none", "null null", "null", "two places");
+        assertThatThrownBy(() -> logger.timed(" ")).isInstanceOf(IllegalArgumentException.class);
+        for (Runnable wrong : List.<Runnable>of(
+                () -> logger.forVm(null),
+                () -> logger.timed(null),
+                () -> loggers.getLogger(null),
+                () -> levels.set(null, LogLevel.INFO),
+                () -> levels.set("a", null),
+                () -> levels.debug(null, true),
+                () -> history.query(null),
+                () -> history.listen(null, record -> {}),
+                () -> history.listen(LogQuery.builder().build(), null))) {
+            assertThatThrownBy(wrong::run).isInstanceOf(NullPointerException.class);
+        }
     }
 
     @Test

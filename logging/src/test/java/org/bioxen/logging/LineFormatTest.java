@@ -62,6 +62,11 @@ class LineFormatTest {
     }
 
     @Test
+    void letsNoMessageCommandTheTerminalOfWhoReadsIt() {
+        assertThat(line(event("\u001b[2Jgone \u0007\u0085\tkept", null))).endsWith(": \\x1b[2Jgone \\x07\\x85\tkept\n");
+    }
+
+    @Test
     void addsTheStackOfAThrowable() {
         assertThat(line(event("failed", new IllegalStateException("why"))))
                 .contains(": failed\n\tjava.lang.IllegalStateException: why\n\tat org.bioxen.logging.LineFormatTest");

@@ -2,6 +2,7 @@
 package org.bioxen.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +106,100 @@ class LogFileTest {
         assertThat(complaints.toString(StandardCharsets.UTF_8))
                 .startsWith("bioxen: no log lines are kept: cannot write to ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void saysInTheFileWhatIsMissingOnceItCanBeWrittenAgain() throws Exception {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full here");
+        Path file = parent.resolve("bioxen.log");
+        Logger logger = logger(parent, 10_000);
+        logger.info("before");
+        Path kept = Files.move(file, parent.resolve("kept"));
+        Files.createSymbolicLink(file, Path.of("/dev/full"));
+
+        logger.info("lost");
+        logger.info("lost, too");
+        Files.delete(file);
+        Files.move(kept, file);
+        Files.writeString(file, "half a li", StandardOpenOption.APPEND);
+        logger.info("after");
+
+        assertThat(complaints.toString(StandardCharsets.UTF_8)).hasLineCount(1);
+        List<String> lines = Logs.lines(parent);
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0)).endsWith(": before");
+        assertThat(lines.get(1)).isEqualTo("half a li");
+        assertThat(lines.get(2)).endsWith("LogFile: 2 lines before this one could not be written");
+        assertThat(lines.get(3)).endsWith(": after");
+    }
+
+    @Test
+    void cutsALineThatWouldFillTheDisk() {
+        logger(parent, 1 << 20).info("x".repeat(10_000_000), new IllegalStateException("y".repeat(10_000_000)));
+
+        assertThat(parent.resolve("bioxen.log").toFile().length()).isLessThan(300_000);
+    }
+
+    @Test
+    void losesAndTearsNoLineOfSeveralProcessesThatRollTheSameFile() throws Exception {
+        List<Process> writers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            writers.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Writer.class.getName(),
+                            parent.toString(),
+                            "writer " + i)
+                    .redirectErrorStream(true)
+                    .start());
+        }
+        for (Process writer : writers) {
+            assertThat(new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEmpty();
+            assertThat(writer.waitFor()).isZero();
+        }
+
+        List<String> said = new ArrayList<>();
+        int rolled = 0;
+        for (int i = 0; i <= LogFile.KEPT; i++) {
+            Path file = parent.resolve(i == 0 ? "bioxen.log" : "bioxen." + i + ".log");
+            if (Files.exists(file)) {
+                rolled++;
+                Files.readAllLines(file).forEach(line -> said.add(line.substring(line.indexOf(": ") + 2)));
+            }
+        }
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            for (int line = 0; line < Writer.LINES; line++) {
+                expected.add("writer " + i + " writes line " + line);
+            }
+        }
+        assertThat(rolled).isGreaterThan(2);
+        assertThat(said).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** A process that writes lines into a file that others write, too. */
+    static final class Writer {
+        private static final int LINES = 300;
+
+        private Writer() {}
+
+        /** Takes the directory, and who it is. */
+        public static void main(String[] arguments) {
+            LoggerContext context = Logs.context();
+            LogFile file = new LogFile(Path.of(arguments[0]), 25_000, Optional.of(System.out));
+            file.setContext(context);
+            file.start();
+            Logger logger = context.getLogger("test");
+            logger.addAppender(file);
+            for (int i = 0; i < LINES; i++) {
+                logger.info("{} writes line {}", arguments[1], i);
+            }
+            context.stop();
+        }
     }
 
     private Logger logger(Path directory, long maxBytes) {

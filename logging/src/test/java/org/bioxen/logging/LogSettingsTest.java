@@ -35,6 +35,7 @@ class LogSettingsTest {
     void isInDebugModeByEitherVariable() {
         assertThat(settings(Map.of(), Map.of("BIOXEN_DEBUG", "true")).debug()).isTrue();
         assertThat(settings(Map.of(), Map.of("PYLUA_DEBUG", "1")).debug()).isTrue();
+        assertThat(settings(Map.of(), Map.of("PYLUA_DEBUG", " Yes ")).debug()).isTrue();
         assertThat(settings(Map.of(), Map.of("BIOXEN_DEBUG", "false")).debug()).isFalse();
     }
 

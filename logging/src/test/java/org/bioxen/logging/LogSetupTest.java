@@ -88,7 +88,7 @@ class LogSetupTest {
     }
 
     private void apply(Optional<Path> user, boolean debug, boolean oneShot) {
-        LogSettings settings = new LogSettings(Optional.of(directory), user, debug, oneShot);
+        LogSettings settings = new LogSettings(Optional.of(directory), user, Optional.empty(), debug, oneShot);
         LogSetup.apply(context, settings, new PrintStream(stderr, true, StandardCharsets.UTF_8));
     }
 

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What was logged last: a bounded number of records in memory, since the logging bundle started. What is older is in the log files. A
- * service. Thread-safe.
+ * What was logged last: a bounded number of records in memory, with a bounded amount of text, since the logging bundle started. Long
+ * messages are cut. What is older is in the log files. What tells of progress has room of its own. A service. Thread-safe.
  */
 @ProviderType
 public interface LogHistory {
@@ -25,8 +25,9 @@ public interface LogHistory {
     List<LogRecord> query(LogQuery query);
 
     /**
-     * Has someone told of what is logged from now on. Records are handed over on one thread, which is there while somebody listens, in
-     * the order of their numbers; who is slow misses the oldest of what waits, which the next record tells by its number.
+     * Has someone told of what is logged from now on, until that is closed or the bundle that got this service stops. Records are handed
+     * over on one thread, which is there while some wait, in the order of their numbers; who is slow misses the oldest of what waits,
+     * which the next record tells by its number. What the listener itself logs it is not told.
      *
      * @param query which records
      * @param listener what it throws is ignored
@@ -34,7 +35,7 @@ public interface LogHistory {
      */
     AutoCloseable listen(LogQuery query, Consumer<LogRecord> listener);
 
-    /** How many records there is room for. */
+    /** How many lines there is room for, while they are short. */
     int capacity();
 
     /** How many records have been dropped for newer ones. */

@@ -16,7 +16,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * }
  * }</pre>
  *
- * Whatever leaves the block without {@link #succeeded} counts as a failure. Thread-safe.
+ * Whatever leaves the block without {@link #succeeded} counts as a failure. What is said last counts. One that is never closed is never
+ * logged. It may be ended on another thread than it was begun on; its lines are about the VM and session that it was begun for.
+ * Thread-safe.
  */
 @ProviderType
 public interface TimedOperation extends AutoCloseable {
@@ -27,7 +29,9 @@ public interface TimedOperation extends AutoCloseable {
     Duration elapsed();
 
     /**
-     * Says how far it is. {@link LogHistory} keeps it and tells who listens; it is written to no file.
+     * Says how far it is. {@link LogHistory} keeps it and tells who listens; it is written to no file. Of what comes for the same
+     * subject more than ten times a second, some is left out, but never the end, where all is done. After {@link #close} it does
+     * nothing.
      *
      * @param subject what is being done
      * @param done how much is done
@@ -38,7 +42,7 @@ public interface TimedOperation extends AutoCloseable {
     /** Says that it has succeeded. */
     void succeeded();
 
-    /** Says that it has failed, and why in one line. */
+    /** Says that it has failed, and why in one line. Ends nothing yet. */
     void failed(String why);
 
     /** Ends it and logs how it ended. Closing again does nothing. */

@@ -5,7 +5,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Logs for one component. In a message each {@code {}} stands for the next argument, and an exception as last argument is logged with
- * its trace, as in SLF4J. What is logged is made into text at once: nothing of the arguments is kept. Thread-safe.
+ * its trace, as in SLF4J. Where nothing else is said about the component or what it belongs to, it is logged as the platform's own
+ * loggers are: from {@link LogLevel#INFO} on in a shell or server, {@link LogLevel#WARN} in a command that ends, {@link LogLevel#DEBUG} if
+ * debugging was asked for at start. What is logged is made into text at once: nothing of the arguments is kept. Thread-safe.
  */
 @ProviderType
 public interface VmLogger {
@@ -41,6 +43,7 @@ public interface VmLogger {
      * LogLevel#WARN} if it did not.
      *
      * @param operation what it is, such as {@code install}
+     * @throws IllegalArgumentException if that is blank
      */
     TimedOperation timed(String operation);
 }

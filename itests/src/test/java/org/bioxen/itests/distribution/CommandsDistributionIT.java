@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,18 +28,19 @@ class CommandsDistributionIT {
             "session:create --level trusted s1",
             "log:set org.bioxen.curator debug");
 
-    /** What has to be done before an example, where another example has changed the world or more than the world is needed. */
+    /** What is done before each example of a scope, for those that another has taken away; and what one of them needs beside. */
     private static final Map<String, List<String>> BEFORE = Map.ofEntries(
+            Map.entry("env", List.of("env:create bio --lua 5.4", "env:delete bio-test", "env:delete bio-again")),
+            Map.entry("pkg", List.of("pkg:install --env bio json")),
+            Map.entry("repo", List.of("repo:add lab packages")),
+            Map.entry("vm", List.of("vm:create --level trusted lab")),
+            Map.entry("session", List.of("session:create --level trusted s1")),
             Map.entry("env:create", List.of("env:delete bio")),
-            Map.entry("env:delete", List.of("env:copy bio other", "env:copy bio third")),
-            Map.entry("env:copy", List.of("env:delete bio-test")),
-            Map.entry("env:clone", List.of("env:delete bio-test")),
-            Map.entry("env:rollback", List.of("pkg:remove --env bio json", "pkg:install --env bio json")),
-            Map.entry("pkg:update", List.of("pkg:install --env bio json")),
-            Map.entry("pkg:remove", List.of("pkg:install --env bio json")),
-            Map.entry("pkg:pin", List.of("pkg:install --env bio json")),
-            Map.entry("pkg:unpin", List.of("pkg:install --env bio json")),
+            Map.entry("env:rollback", List.of("pkg:install --env bio json", "pkg:remove --env bio json")),
             Map.entry("repo:add", List.of("repo:remove lab")));
+
+    /** What an example says that cannot work in a script, because nobody sits there. */
+    private static final Map<String, String> ALONE = Map.of("session:detach", "nobody controls session 's1'");
 
     /** What goes on until somebody ends it; a person at a terminal does that in other tests. */
     private static final List<String> ENDLESS = List.of("--follow");
@@ -47,7 +49,9 @@ class CommandsDistributionIT {
     private Path directory;
 
     private Completed shell(List<String> lines) {
-        return bioxen().in(directory).run("-c", String.join("\n", lines));
+        return bioxen().in(directory)
+                .with("BIOXEN_DATA", directory.resolve("data").toString())
+                .run("-c", String.join("\n", lines));
     }
 
     /** The names of all commands, as help lists them. */
@@ -112,6 +116,7 @@ class CommandsDistributionIT {
             }
         });
         Files.writeString(directory.resolve("script.lua"), "print('hello from', ...)");
+        catalog(directory.resolve("packages"));
         String said = shell(script).exits(0).stdout();
 
         List<String> failed = new ArrayList<>();
@@ -120,9 +125,21 @@ class CommandsDistributionIT {
             Optional<String> failure =
                     parts[i].lines().filter(line -> line.startsWith("FAILED")).findFirst();
             int index = i - 1;
-            failure.ifPresent(why -> failed.add(announced.get(index) + ": " + why));
+            String command = announced.get(index).split(" ")[0];
+            failure.filter(why -> !ALONE.containsKey(command) || !why.contains(ALONE.get(command)))
+                    .ifPresent(why -> failed.add(announced.get(index) + ": " + why));
         }
         assertThat(parts).hasSize(announced.size() + 1);
         assertThat(failed).isEmpty();
+    }
+
+    /** The catalog that comes with the distribution, once more. */
+    private static void catalog(Path copy) throws IOException {
+        Path original = Bioxen.HOME.resolve("catalog");
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(original.relativize(file).toString()));
+            }
+        }
     }
 }

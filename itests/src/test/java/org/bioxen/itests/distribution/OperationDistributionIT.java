@@ -92,7 +92,7 @@ class OperationDistributionIT {
                 "log:unset org.bioxen");
 
         assertThat(logged.exits(0).stdout())
-                .contains("DEBUG LuaVm: VM 'watched' is made")
+                .contains("DEBUG LuaVm (VM watched): VM 'watched' is made")
                 .contains("nothing of that kind was logged")
                 .contains("org.bioxen", "DEBUG", "log:set");
         List<String> records = Files.readAllLines(directory.resolve("records.json"));

@@ -70,7 +70,7 @@ class ServerDistributionIT {
         server.vm("exec", "words", "return \"it's $HOME | a  b\" -- # ; }")
                 .exits(0)
                 .prints("it's $HOME | a  b\n");
-        server.vm("nosuch").exits(1).complainsInOneLine("vm:nosuch");
+        server.vm("nosuch").exits(2).complainsInOneLine("vm:nosuch");
         server.vm().exits(2).complainsInOneLine("VERB");
         server.vm("list;vm:backends").exits(2).complainsInOneLine("VERB");
     }

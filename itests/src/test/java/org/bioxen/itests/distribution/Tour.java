@@ -105,7 +105,8 @@ final class Tour implements AutoCloseable {
             List<String> shown = pane.shown();
             Optional<String> difference = Transcript.difference(expected, shown, home);
             // As many lines as come are all of them only once the next prompt is there.
-            boolean open = !expected.isEmpty() && expected.get(expected.size() - 1).equals("…");
+            boolean open =
+                    !expected.isEmpty() && expected.get(expected.size() - 1).equals("…");
             if (difference.isEmpty() && (!open || pane.waits())) {
                 return shown.size();
             }

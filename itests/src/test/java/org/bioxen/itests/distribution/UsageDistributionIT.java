@@ -44,6 +44,27 @@ class UsageDistributionIT {
     }
 
     @Test
+    void commandsOfAServerAreExplainedWithoutOne() {
+        for (String scope : new String[] {"vm", "session", "log", "sys", "bundle"}) {
+            assertThat(bioxen().run(scope, "--help").exits(0).complainsNot().stdout())
+                    .startsWith(scope + ": ");
+            bioxen().run(scope, "nosuch")
+                    .exits(2)
+                    .prints("")
+                    .complainsInOneLine("there is no verb 'nosuch' of " + scope);
+        }
+        assertThat(bioxen().run("vm", "create", "--help")
+                        .exits(0)
+                        .complainsNot()
+                        .stdout())
+                .startsWith("vm:create ")
+                .contains("\nOutside the shell: bioxen vm create ");
+        bioxen().run("vm").exits(2).prints("").complainsInOneLine("VERB", "bioxen vm --help");
+        bioxen().run("vm", "lst").exits(2).prints("").complainsInOneLine("did you mean 'list'?");
+        bioxen().run("vm", "list").exits(3).prints("").complainsInOneLine("bioxen");
+    }
+
+    @Test
     void anUnknownBackendListsThoseThatThereAre() {
         bioxen().run("exec", "--backend", "nosuch", "1")
                 .exits(3)

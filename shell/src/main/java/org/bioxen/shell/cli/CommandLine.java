@@ -112,14 +112,11 @@ public final class CommandLine implements ToIntFunction<String[]> {
         return console.outputClosed() ? ExitCode.OUTPUT_CLOSED : code;
     }
 
-    /** The terminal that tables have to fit, if standard output is one. */
-    private Display display() {
-        String columns = context.getProperty("bioxen.columns");
-        return columns == null || columns.isEmpty()
-                ? Display.PLAIN
-                : new Display(
-                        Integer.parseInt(columns),
-                        Display.coloursWelcome(System.getenv("NO_COLOR"), System.getenv("TERM")));
+    /** The terminal that tables have to fit, if standard output is one: the start script has looked. */
+    private static Display display() {
+        int columns = Integer.getInteger("bioxen.columns", 0);
+        boolean colours = Display.coloursWelcome(System.getenv("NO_COLOR"), System.getenv("TERM"));
+        return columns == 0 ? Display.PLAIN : new Display(columns, colours);
     }
 
     /** Where who started this wants to see everything: what caused a failure. */

@@ -20,7 +20,7 @@ public final class Help {
                   bioxen start|stop|status          starts a server in the background, ends it, tells whether it runs
                   bioxen server                     keeps VMs and sessions for clients, until it is told to end
                   bioxen client [-c SCRIPT]         a shell on the server, or one script
-                  bioxen vm|session VERB [ARG…]     one command of the shell, on the server
+                  bioxen SCOPE VERB [ARG…]          one command of the shell, on the server: vm, session, log, sys, bundle
                   bioxen pkg VERB [ARG…]            installs, updates, removes and lists packages
                   bioxen env VERB [ARG…]            the environments that packages are installed in
                   bioxen repo VERB [ARG…]           the catalogs that packages come from
@@ -147,12 +147,12 @@ public final class Help {
     public static String client() {
         return """
                 bioxen client [-c SCRIPT]
-                bioxen vm VERB [ARG…]
-                bioxen session VERB [ARG…]
+                bioxen SCOPE VERB [ARG…]
 
                 The interactive shell on the server that runs for the same data directory; with -c, or with standard input
                 or output elsewhere than at a terminal, a script of shell commands. Ctrl-C interrupts what
-                runs, Ctrl-D or exit leave. The second and third run one command, as in
-                bioxen vm exec lab 'return 2 + 2'. Exit codes are those of the commands; 3 also where no server runs.""";
+                runs, Ctrl-D or exit leave. The second is one command of the scopes vm, session, log, sys and bundle, as in
+                bioxen vm exec lab 'return 2 + 2'; bioxen SCOPE --help lists them, bioxen SCOPE VERB --help explains one,
+                both without a server. Exit codes are those of the commands; 3 also where no server runs.""";
     }
 }

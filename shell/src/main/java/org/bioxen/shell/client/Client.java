@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bioxen.shell.cli.ExitCode;
-import org.bioxen.shell.cli.Help;
 import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.remote.Frame;
 import org.bioxen.shell.remote.Link;
@@ -38,7 +37,7 @@ public final class Client {
     /**
      * Asks the server for what the words say, and ends the process with the exit code of that.
      *
-     * @param words {@code client}, {@code vm}, {@code session} or {@code log}, and what follows
+     * @param words {@code client} or a scope of commands, and what follows
      */
     public static void main(String[] words) {
         System.exit(new Client().run(words));
@@ -46,16 +45,21 @@ public final class Client {
 
     private int run(String[] words) {
         List<String> given = Arrays.asList(words);
-        if (given.size() > 1 && (given.get(1).equals("--help") || given.get(1).equals("-h"))) {
-            print(Help.client());
-            return ExitCode.OK;
-        }
         try {
+            Optional<String> help = CommandHelp.asked(given);
+            if (help.isPresent()) {
+                print(help.get());
+                return ExitCode.OK;
+            }
             return converse(ClientArguments.of(words, Boolean.getBoolean("bioxen.terminal"), in));
         } catch (UsageException wrong) {
-            return fail(wrong.getMessage() + "; try 'bioxen help client'", ExitCode.USAGE);
+            return fail(wrong.getMessage() + "; try 'bioxen " + words[0] + " --help'", ExitCode.USAGE);
         } catch (SocketPlace.RefusedException refused) {
-            return fail(refused.getMessage(), ExitCode.PLATFORM_ERROR);
+            // A server would have said what is wrong with the command.
+            Optional<String> mistyped = CommandHelp.complaint(given);
+            return fail(
+                    mistyped.orElse(refused.getMessage()),
+                    mistyped.isPresent() ? ExitCode.USAGE : ExitCode.PLATFORM_ERROR);
         } catch (OutputClosedException nobodyReads) {
             return ExitCode.OUTPUT_CLOSED;
         } catch (ByeException bye) {

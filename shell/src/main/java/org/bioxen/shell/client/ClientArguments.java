@@ -50,7 +50,7 @@ record ClientArguments(Optional<String> script, List<String> arguments, boolean 
 
     private static ClientArguments command(String scope, List<String> rest, boolean atTerminal) {
         if (rest.isEmpty() || !isVerb(rest.get(0))) {
-            throw new UsageException(scope + " needs a VERB: bioxen " + scope + " list");
+            throw new UsageException(scope + " needs a VERB: bioxen " + scope + " VERB");
         }
         Optional<String> script = Optional.of(scope + ":" + rest.get(0) + " $args");
         // To have it takes time, and only conversations need it.

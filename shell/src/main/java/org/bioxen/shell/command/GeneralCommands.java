@@ -38,6 +38,11 @@ public final class GeneralCommands {
     private static final String HELP = "help";
     private static final String WATCH = "watch";
 
+    /** What each does; all of them take the name of a command. */
+    static final Map<String, String> DESCRIPTIONS = Map.of(
+            ScopeCommands.GENERAL + ":" + HELP, "explains commands",
+            ScopeCommands.GENERAL + ":" + WATCH, "shows what a command gives, again and again");
+
     private final List<ServiceRegistration<?>> registrations;
 
     /** Called by Declarative Services. */
@@ -48,13 +53,6 @@ public final class GeneralCommands {
                 // Gogo asks a command of this name where there is none of the name that was typed.
                 publish(context, UNKNOWN, (session, words) -> unknown(session, GogoWords.texts(session, words), words)),
                 publish(context, WATCH, (session, words) -> Watch.run(gogo, session, GogoWords.texts(session, words))));
-    }
-
-    /** What each does; all of them take the name of a command. */
-    static Map<String, String> completions() {
-        return Map.of(
-                ScopeCommands.GENERAL + ":" + HELP, "explains commands",
-                ScopeCommands.GENERAL + ":" + WATCH, "shows what a command gives, anew every second");
     }
 
     private static ServiceRegistration<?> publish(BundleContext context, String name, Function command) {

@@ -26,6 +26,7 @@ import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.verb.Circumstances;
 import org.bioxen.shell.verb.Scopes;
+import org.bioxen.shell.vm.VmGroups;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -54,6 +55,7 @@ public final class LiveNames {
                 case VM -> ask(VmManager.class, all -> all.list().stream().map(VmInfo::id));
                 case SESSION ->
                     ask(SessionManager.class, all -> all.list().stream().map(SessionInfo::id));
+                case GROUP -> ask(VmGroups.class, groups -> groups.names().stream());
                 case BACKEND ->
                     ask(VmManager.class, all -> all.backends().stream().map(BackendInfo::name));
                 case INTERPRETER ->

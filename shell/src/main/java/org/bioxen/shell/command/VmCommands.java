@@ -4,9 +4,11 @@ package org.bioxen.shell.command;
 import org.apache.felix.service.command.CommandProcessor;
 import org.bioxen.api.vm.VmManager;
 import org.bioxen.api.vm.VmMetrics;
+import org.bioxen.shell.vm.VmGroups;
 import org.bioxen.shell.vm.VmServices;
 import org.bioxen.shell.vm.VmVerbs;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -18,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
         immediate = true)
 public final class VmCommands {
     private final ScopeCommands<VmServices> commands;
+    private final ServiceRegistration<VmGroups> groups;
 
     /**
      * Called by Declarative Services.
@@ -30,11 +33,15 @@ public final class VmCommands {
             @Reference VmManager manager,
             @Reference VmMetrics metrics,
             @Reference CommandProcessor gogo) {
-        commands = new ScopeCommands<>(VmVerbs.scope(), new VmServices(manager, metrics)).publish(context);
+        VmServices services = new VmServices(manager, metrics);
+        commands = new ScopeCommands<>(VmVerbs.scope(), services).publish(context);
+        // For what completes their names.
+        groups = context.registerService(VmGroups.class, services.groups(), null);
     }
 
     @Deactivate
     void stop() {
+        groups.unregister();
         commands.withdraw();
     }
 }

@@ -2,12 +2,11 @@
 package org.bioxen.shell.configuration;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,33 +16,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.bioxen.shell.configuration.ConfigurationChange.Effect;
 import org.bioxen.shell.configuration.ConfigurationInfo.Key;
 import org.bioxen.shell.options.Spelling;
 import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.verb.CommandFailure;
-import org.bioxen.spi.configuration.ConfigurationCheck;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.AttributeDefinition;
-import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 
 /**
@@ -52,16 +42,13 @@ import org.osgi.service.metatype.MetaTypeService;
  */
 @Component
 public final class EtcConfigurations implements Configurations {
-    private static final String FILE = "felix.fileinstall.filename";
-    private static final Set<String> NOT_SET_BY_PEOPLE =
-            Set.of(Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_FACTORYPID, FILE);
-
     /** File Install looks once a second, and takes what looked the same twice. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BundleContext context;
     private final ConfigurationAdmin admin;
     private final MetaTypeService types;
+    private final Rules rules;
 
     /** Called by Declarative Services. */
     @Activate
@@ -70,18 +57,21 @@ public final class EtcConfigurations implements Configurations {
         this.context = context;
         this.admin = admin;
         this.types = types;
+        rules = new Rules(context);
     }
 
     @Override
     public List<ConfigurationInfo> list() {
-        Map<String, Description> described = descriptions();
-        Map<String, Map<String, Object>> configured = configured();
+        Descriptions described = Descriptions.of(context, types);
+        Map<String, Values> configured = Values.all(admin);
         List<ConfigurationInfo> list = new ArrayList<>();
-        described.forEach((pid, description) ->
-                list.add(info(pid, Optional.of(description), configured.getOrDefault(pid, Map.of()))));
+        described
+                .byPid()
+                .forEach((pid, description) ->
+                        list.add(info(pid, Optional.of(description), configured.getOrDefault(pid, Values.NONE))));
         configured.forEach((pid, values) -> {
-            if (!described.containsKey(pid)) {
-                list.add(info(pid, description(pid, values, described), values));
+            if (!described.byPid().containsKey(pid)) {
+                list.add(info(pid, described.find(pid, values), values));
             }
         });
         list.sort(Comparator.comparing(ConfigurationInfo::pid));
@@ -90,22 +80,22 @@ public final class EtcConfigurations implements Configurations {
 
     @Override
     public ConfigurationInfo get(String pid) {
-        Map<String, Description> described = descriptions();
-        Optional<Map<String, Object>> values = values(pid);
-        Optional<Description> description = description(pid, values.orElse(Map.of()), described);
+        Descriptions described = Descriptions.of(context, types);
+        Optional<Values> values = Values.find(admin, pid);
+        Optional<Description> description = described.find(pid, values.orElse(Values.NONE));
         if (description.isEmpty() && values.isEmpty()) {
             throw unknown(pid, described);
         }
-        return info(pid, description, values.orElse(Map.of()));
+        return info(pid, description, values.orElse(Values.NONE));
     }
 
     @Override
     public ConfigurationChange set(String pid, Map<String, List<String>> wanted) {
-        Description description = changeable(pid);
+        Optional<Values> before = Values.find(admin, pid);
+        Description description = changeable(pid, before);
         Map<String, String> texts = new LinkedHashMap<>();
         wanted.forEach((key, words) -> texts.put(key, text(pid, known(pid, description, key), words)));
-        Optional<Map<String, Object>> before = values(pid);
-        Map<String, Object> after = new HashMap<>(before.orElse(Map.of()));
+        Map<String, Object> after = new HashMap<>(before.orElse(Values.NONE).byKey());
         after.putAll(texts);
         check(description, before, after, texts.keySet());
         Path file = fileToChange(pid, before);
@@ -117,16 +107,17 @@ public final class EtcConfigurations implements Configurations {
             return next;
         });
         return done(pid, List.copyOf(texts.keySet()), file, changed, () -> {
-            Map<String, Object> now = values(pid).orElse(Map.of());
+            Map<String, Object> now =
+                    Values.find(admin, pid).orElse(Values.NONE).byKey();
             return texts.entrySet().stream().allMatch(value -> value.getValue().equals(now.get(value.getKey())));
         });
     }
 
     @Override
     public ConfigurationChange unset(String pid, List<String> keys) {
-        Description description = changeable(pid);
-        Optional<Map<String, Object>> before = values(pid);
-        Map<String, Object> left = new HashMap<>(before.orElse(Map.of()));
+        Optional<Values> before = Values.find(admin, pid);
+        Description description = changeable(pid, before);
+        Map<String, Object> left = new HashMap<>(before.orElse(Values.NONE).byKey());
         for (String key : keys) {
             if (left.remove(key) == null) {
                 known(pid, description, key);
@@ -147,91 +138,16 @@ public final class EtcConfigurations implements Configurations {
             return next;
         });
         return done(pid, keys, file, changed, () -> {
-            Optional<Map<String, Object>> now = values(pid);
-            return keys.isEmpty()
-                    ? now.isEmpty()
-                    : now.isEmpty() || Collections.disjoint(now.get().keySet(), keys);
+            Optional<Values> now = Values.find(admin, pid);
+            return now.isEmpty()
+                    || !keys.isEmpty() && Collections.disjoint(now.get().byKey().keySet(), keys);
         });
     }
 
     // ---------------------------------------------------------------- what there is
 
-    private Map<String, Description> descriptions() {
-        Map<String, Description> all = new TreeMap<>();
-        for (Bundle bundle : context.getBundles()) {
-            MetaTypeInformation information = types.getMetaTypeInformation(bundle);
-            if (information == null || (bundle.getState() & (Bundle.INSTALLED | Bundle.UNINSTALLED)) != 0) {
-                continue;
-            }
-            for (String pid : strings(information.getPids())) {
-                all.putIfAbsent(pid, new Description(pid, false, information.getObjectClassDefinition(pid, null)));
-            }
-            for (String pid : strings(information.getFactoryPids())) {
-                all.putIfAbsent(pid, new Description(pid, true, information.getObjectClassDefinition(pid, null)));
-            }
-        }
-        return all;
-    }
-
-    private static List<String> strings(String[] array) {
-        return array == null ? List.of() : Arrays.asList(array);
-    }
-
-    private Map<String, Map<String, Object>> configured() {
-        Map<String, Map<String, Object>> all = new TreeMap<>();
-        for (Configuration configuration : configurations(null)) {
-            all.put(configuration.getPid(), values(configuration));
-        }
-        return all;
-    }
-
-    private Optional<Map<String, Object>> values(String pid) {
-        return configurations("(" + Constants.SERVICE_PID + "=" + escaped(pid) + ")").stream()
-                .findFirst()
-                .map(EtcConfigurations::values);
-    }
-
-    private static Map<String, Object> values(Configuration configuration) {
-        Map<String, Object> values = new HashMap<>();
-        var properties = configuration.getProperties();
-        if (properties != null) {
-            Collections.list(properties.keys()).forEach(key -> values.put(key, properties.get(key)));
-        }
-        return values;
-    }
-
-    private List<Configuration> configurations(String filter) {
-        try {
-            Configuration[] found = admin.listConfigurations(filter);
-            return found == null ? List.of() : Arrays.asList(found);
-        } catch (IOException e) {
-            throw new CommandFailure("Config Admin does not say what is configured: " + e.getMessage(), e);
-        } catch (InvalidSyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String escaped(String pid) {
-        return pid.replaceAll("[\\\\*()]", "\\\\$0");
-    }
-
-    /** The pid of the kind that a configuration is one of; its own if it is the only one. */
-    private static String kind(String pid) {
-        int name = pid.indexOf('~');
-        return name < 0 ? pid : pid.substring(0, name);
-    }
-
-    private static Optional<Description> description(
-            String pid, Map<String, Object> values, Map<String, Description> described) {
-        // A program may have made one whose name does not tell.
-        Object kind = values.getOrDefault(ConfigurationAdmin.SERVICE_FACTORYPID, kind(pid));
-        return Optional.ofNullable(described.get(kind.toString()))
-                .filter(found -> found.kind() || pid.equals(found.pid()));
-    }
-
-    private ConfigurationInfo info(String pid, Optional<Description> description, Map<String, Object> values) {
-        Set<String> others = new TreeSet<>(values.keySet());
-        others.removeAll(NOT_SET_BY_PEOPLE);
+    private ConfigurationInfo info(String pid, Optional<Description> description, Values values) {
+        Set<String> others = new TreeSet<>(values.byKey().keySet());
         List<Key> keys = new ArrayList<>();
         for (AttributeDefinition key : description.map(Description::keys).orElse(List.of())) {
             if (Description.standsForMany(key)) {
@@ -250,22 +166,22 @@ public final class EtcConfigurations implements Configurations {
         boolean kind = description
                 .filter(found -> found.kind() && found.pid().equals(pid))
                 .isPresent();
-        List<String> problems = new ArrayList<>();
-        if (!values.isEmpty()) {
-            description.ifPresent(found -> problems.addAll(problems(found, values)));
-        }
+        List<String> problems = description
+                .filter(found -> !values.byKey().isEmpty())
+                .map(found -> rules.problems(found, values.byKey()))
+                .orElse(List.of());
         return new ConfigurationInfo(
                 pid,
                 description.map(found -> orEmpty(found.type().getName())).orElse(""),
                 description.map(found -> orEmpty(found.type().getDescription())).orElse("not described by a bundle"),
                 kind,
-                file(values),
+                values.file(),
                 keys,
                 problems);
     }
 
-    private static Key key(String name, AttributeDefinition key, Map<String, Object> values) {
-        Optional<String> value = Optional.ofNullable(values.get(name)).map(EtcConfigurations::shown);
+    private static Key key(String name, AttributeDefinition key, Values values) {
+        Optional<String> value = Optional.ofNullable(values.byKey().get(name)).map(Values::shown);
         return new Key(
                 name,
                 Description.typeName(key),
@@ -279,25 +195,12 @@ public final class EtcConfigurations implements Configurations {
         return Objects.toString(text, "");
     }
 
-    private static String shown(Object value) {
-        if (value instanceof Object[] array) {
-            return shown(Arrays.asList(array));
-        }
-        return value instanceof Collection<?> several
-                ? String.join(", ", several.stream().map(String::valueOf).toList())
-                : value.toString();
-    }
-
-    private static Optional<Path> file(Map<String, Object> values) {
-        return Optional.ofNullable(values.get(FILE)).map(file -> Path.of(java.net.URI.create(file.toString())));
-    }
-
     // ---------------------------------------------------------------- what may be set
 
-    private Description changeable(String pid) {
-        Map<String, Description> described = descriptions();
-        Optional<Description> description = description(pid, Map.of(), described);
-        if (description.isEmpty() && values(pid).isPresent()) {
+    private Description changeable(String pid, Optional<Values> values) {
+        Descriptions described = Descriptions.of(context, types);
+        Optional<Description> description = described.find(pid, values.orElse(Values.NONE));
+        if (description.isEmpty() && values.isPresent()) {
             throw new UsageException("no bundle describes " + pid
                     + ", so that nothing can be said of its values; edit its file in " + etc());
         }
@@ -312,9 +215,9 @@ public final class EtcConfigurations implements Configurations {
         return found;
     }
 
-    private UsageException unknown(String pid, Map<String, Description> described) {
-        Set<String> pids = new TreeSet<>(described.keySet());
-        pids.addAll(configured().keySet());
+    private UsageException unknown(String pid, Descriptions described) {
+        Set<String> pids = new TreeSet<>(described.byPid().keySet());
+        pids.addAll(Values.all(admin).keySet());
         return new UsageException("there is no configuration '" + pid + "'"
                 + Spelling.nearest(pid, pids)
                         .map(near -> "; did you mean '" + near + "'?")
@@ -346,56 +249,15 @@ public final class EtcConfigurations implements Configurations {
     }
 
     /** Refuses what would be wrong, if it was not so before or is what is to be set. */
-    private void check(
-            Description description, Optional<Map<String, Object>> before, Map<String, Object> after, Set<String> set) {
-        List<String> known = before.map(values -> problems(description, values)).orElse(List.of());
-        List<String> problems = problems(description, after).stream()
+    private void check(Description description, Optional<Values> before, Map<String, Object> after, Set<String> set) {
+        List<String> known = before.map(values -> rules.problems(description, values.byKey()))
+                .orElse(List.of());
+        List<String> problems = rules.problems(description, after).stream()
                 .filter(problem -> !known.contains(problem)
                         || set.contains(problem.substring(0, Math.max(0, problem.indexOf(':')))))
                 .toList();
         if (!problems.isEmpty()) {
             throw new UsageException(String.join("; ", problems) + "; nothing was changed");
-        }
-    }
-
-    /** What is wrong with values: by those who take them, or else by what their metatype says. */
-    private List<String> problems(Description description, Map<String, Object> values) {
-        Map<String, Object> own = new HashMap<>(values);
-        own.keySet().removeAll(NOT_SET_BY_PEOPLE);
-        Optional<ServiceReference<ConfigurationCheck>> check = check(description.pid());
-        if (check.isPresent()) {
-            ConfigurationCheck service = context.getService(check.get());
-            if (service != null) {
-                try {
-                    return service.problems(description.pid(), own);
-                } finally {
-                    context.ungetService(check.get());
-                }
-            }
-        }
-        return own.entrySet().stream()
-                .flatMap(value -> description.key(value.getKey()).stream()
-                        .flatMap(key -> problem(value.getKey(), key, value.getValue())))
-                .toList();
-    }
-
-    private static Stream<String> problem(String name, AttributeDefinition key, Object value) {
-        String refused = key.validate(shown(value));
-        return refused == null || refused.isEmpty()
-                ? Stream.empty()
-                : Stream.of(name + ": '" + (Description.isSecret(key) ? ConfigurationInfo.SECRET : shown(value))
-                        + "' is not what is allowed (" + refused + ")");
-    }
-
-    private Optional<ServiceReference<ConfigurationCheck>> check(String pid) {
-        try {
-            return context
-                    .getServiceReferences(
-                            ConfigurationCheck.class, "(" + ConfigurationCheck.PID + "=" + escaped(pid) + ")")
-                    .stream()
-                    .max(Comparator.naturalOrder());
-        } catch (InvalidSyntaxException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 
@@ -410,9 +272,9 @@ public final class EtcConfigurations implements Configurations {
         return Path.of(etc);
     }
 
-    private Path fileToChange(String pid, Optional<Map<String, Object>> values) {
+    private Path fileToChange(String pid, Optional<Values> values) {
         ConfigurationFolder folder = new ConfigurationFolder(etc());
-        Optional<Path> loaded = values.flatMap(EtcConfigurations::file);
+        Optional<Path> loaded = values.flatMap(Values::file);
         if (values.isPresent() && loaded.isEmpty()) {
             throw new CommandFailure(pid + " was set by a program, and not by a file; that program changes it");
         }
@@ -436,11 +298,10 @@ public final class EtcConfigurations implements Configurations {
     private boolean change(Path file, boolean secret, UnaryOperator<PropertiesText> change) {
         try {
             return new ConfigurationFolder(file.getParent()).change(file, secret, change);
-        } catch (FileSystemException e) {
-            throw new CommandFailure(
-                    "cannot write " + file + ": "
-                            + Objects.toString(e.getReason(), e.getClass().getSimpleName()) + "; nothing was changed",
-                    e);
+        } catch (AccessDeniedException e) {
+            throw new CommandFailure("you may not write " + file + "; nothing was changed", e);
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure("there is no folder " + file.getParent() + "; nothing was changed", e);
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file + ": " + e.getMessage() + "; nothing was changed", e);
         } catch (InterruptedException e) {
@@ -450,9 +311,12 @@ public final class EtcConfigurations implements Configurations {
     }
 
     private ConfigurationChange done(String pid, List<String> keys, Path file, boolean changed, BooleanSupplier there) {
-        // Without a shell this container ends with the command.
-        Effect effect = isShellThere() ? awaited(there) : Effect.NEXT;
-        return new ConfigurationChange(pid, keys, file, changed ? effect : Effect.NONE);
+        Effect effect = Effect.NONE;
+        if (changed) {
+            // Without a shell this container ends with the command.
+            effect = isShellThere() ? awaited(there) : Effect.NEXT;
+        }
+        return new ConfigurationChange(pid, keys, file, effect);
     }
 
     private boolean isShellThere() {

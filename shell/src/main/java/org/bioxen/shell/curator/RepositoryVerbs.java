@@ -41,7 +41,8 @@ public final class RepositoryVerbs {
                         .takes("ID LOCATION", Noun.NONE, Noun.FILE)
                         .options(Option.PRIORITY)
                         .options(REPORT)
-                        .example("add lab https://lab.example/lua")
+                        .details("A web site is given as its address: https://lab.example/lua.")
+                        .example("add lab packages")
                         .by(does(RepositoryVerbs::add)),
                 verb("remove")
                         .does("removes catalogs that were added; what was installed from them stays")

@@ -35,7 +35,12 @@ public record ServerProcess(long pid, String start) {
     /** This process. */
     static ServerProcess current() {
         long pid = ProcessHandle.current().pid();
-        return new ServerProcess(pid, start(pid).orElse(UNKNOWN));
+        return of(pid).orElse(new ServerProcess(pid, UNKNOWN));
+    }
+
+    /** The process that has this number now; empty if there is none, or the system does not tell when it began. */
+    public static Optional<ServerProcess> of(long pid) {
+        return start(pid).map(start -> new ServerProcess(pid, start));
     }
 
     /** Reads what {@link #toString()} gave; empty when that is none. */

@@ -64,9 +64,10 @@ final class LineParser implements org.jline.reader.Parser {
             return parsed.word();
         }
 
+        /** Gogo counts quotes and backslashes at the end of a word in. */
         @Override
         public int wordCursor() {
-            return parsed.wordCursor();
+            return Math.min(parsed.wordCursor(), word().length());
         }
 
         @Override

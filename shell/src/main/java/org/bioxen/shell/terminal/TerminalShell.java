@@ -17,13 +17,12 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Job;
-import org.bioxen.shell.command.Completions;
 import org.bioxen.shell.command.LiveNames;
+import org.bioxen.shell.command.VerbCompleter;
 import org.bioxen.shell.output.Causes;
 import org.bioxen.shell.output.Colour;
 import org.bioxen.shell.output.Display;
 import org.bioxen.shell.repl.PromptHistory;
-import org.jline.builtins.Completers;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -46,16 +45,18 @@ public final class TerminalShell {
     /** What may hold a secret is not kept. */
     private static final String NOT_KEPT = "*password*:*passwd*:*secret*:*credential*:*token=*";
 
-    /** JLine's styles of lists of candidates, without colours. */
-    private static final Map<String, String> PLAIN_LISTS = Map.of(
-            LineReader.COMPLETION_STYLE_GROUP, "bold",
-            LineReader.COMPLETION_STYLE_LIST_GROUP, "bold",
-            LineReader.COMPLETION_STYLE_DESCRIPTION, "default",
-            LineReader.COMPLETION_STYLE_LIST_DESCRIPTION, "default",
-            LineReader.COMPLETION_STYLE_STARTING, "default",
-            LineReader.COMPLETION_STYLE_LIST_STARTING, "default",
-            LineReader.COMPLETION_STYLE_BACKGROUND, "default",
-            LineReader.COMPLETION_STYLE_LIST_BACKGROUND, "default");
+    /** JLine's styles of what it offers, without colours. */
+    private static final Map<String, String> PLAIN_STYLES = Map.of(
+            LineReader.COMPLETION_STYLE_GROUP,
+            "bold",
+            LineReader.COMPLETION_STYLE_DESCRIPTION,
+            "faint",
+            LineReader.COMPLETION_STYLE_STARTING,
+            "bold",
+            "GREP_COLORS",
+            "mt=1",
+            "LS_COLORS",
+            "di=1");
 
     private final BundleContext context;
     private final CommandProcessor gogo;
@@ -128,9 +129,7 @@ public final class TerminalShell {
                 .ifPresent(file -> session.put(LineReader.HISTORY_FILE, file));
         variables.forEach(session::put);
         if (!colours(session)) {
-            PLAIN_LISTS.forEach(session::put);
-            session.put("GREP_COLORS", "mt=1");
-            session.put("LS_COLORS", "di=1");
+            PLAIN_STYLES.forEach(session::put);
         }
     }
 
@@ -139,7 +138,7 @@ public final class TerminalShell {
                 .terminal(terminal)
                 .appName("bioxen")
                 .variables(((CommandSessionImpl) session).getVariables())
-                .completer(new Completers.Completer(new Completions(session, new LiveNames(context))))
+                .completer(new VerbCompleter(session, new LiveNames(context)))
                 .parser(new LineParser())
                 .expander(new Expander(session))
                 // Lua has its exclamation marks, too.
@@ -205,7 +204,7 @@ public final class TerminalShell {
         }
     }
 
-    /** Has the prompt begin a line, whatever was written before: what does not fit behind that goes to the next line. */
+    /** Begins a line, whatever was written before: spaces that do not fit behind that go to the next one. */
     private void freshLine() {
         if (!isDumb()) {
             terminal.writer().print(" ".repeat(Math.max(0, terminal.getWidth())) + "\r");
@@ -246,6 +245,7 @@ public final class TerminalShell {
 
     private void fail(CommandSession session, Exception failure) {
         session.put(Shell.VAR_EXCEPTION, failure);
+        freshLine();
         terminal.writer().println(display(session).paint(Colour.ERROR, Causes.text(failure)));
         terminal.flush();
     }

@@ -238,7 +238,7 @@ final class ScriptVerbs {
     }
 
     private static ExecutionOptions.Builder options(Call<VmServices> call) {
-        Limits.Builder limits = Limits.builder();
+        Limits.Builder limits = Limits.none().toBuilder();
         call.value(Option.RUN_TIMEOUT)
                 .map(text -> Quantities.time(Option.RUN_TIMEOUT, text))
                 .ifPresent(limits::wallTime);

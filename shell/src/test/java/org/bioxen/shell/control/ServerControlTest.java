@@ -10,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.bioxen.shell.remote.ServerProcess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,14 +164,9 @@ class ServerControlTest {
         }
     }
 
-    /** An orphan has ended when it is gone, or only waits for somebody to take note. */
-    private static boolean ended(long pid) {
-        return ProcessHandle.of(pid)
-                .map(process -> process.onExit()
-                        .thenApply(gone -> true)
-                        .completeOnTimeout(false, 10, TimeUnit.SECONDS)
-                        .join())
-                .orElse(true);
+    private static boolean ended(long pid) throws InterruptedException {
+        Optional<ServerProcess> left = ServerProcess.of(pid);
+        return left.isEmpty() || left.get().awaitEnd(Duration.ofSeconds(10));
     }
 
     @Test

@@ -276,7 +276,7 @@ class ClientConnectionTest {
     void aClientOfAnotherVersionIsToldSo() throws Exception {
         client.send(new Frame.Hello(99));
 
-        assertThat(rest()).singleElement().asString().contains("version 1", "99");
+        assertThat(rest()).singleElement().asString().contains("version " + Link.VERSION, "99");
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.jline.reader.Parser.ParseContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineParserTest {
     private static CompletingParsedLine line(String text) {
@@ -31,6 +32,13 @@ class LineParserTest {
     @Test
     void aQuoteStaysOpenWhereTheWordIsNotComplete() {
         assertThat(line("vm:run lab 'my").escape("my d", false)).hasToString("'my d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vm:run lab my\\ f", "vm:run lab 'my f", "vm:run lab \"my f"})
+    void theCursorIsAtTheEndOfTheWordThatIsMeant(String typed) {
+        assertThat(line(typed).word()).isEqualTo("my f");
+        assertThat(line(typed).wordCursor()).isEqualTo(4);
     }
 
     @Test

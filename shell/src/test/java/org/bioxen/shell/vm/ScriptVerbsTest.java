@@ -89,6 +89,7 @@ class ScriptVerbsTest {
         assertThat(vms.options.get(0).limits().wallTime()).contains(Duration.ofSeconds(5));
         assertThat(vms.options.get(0).limits().cpuTime()).contains(Duration.ofSeconds(1));
         assertThat(vms.options.get(0).limits().instructions()).hasValue(1000);
+        assertThat(vms.options.get(0).limits().outputBytes()).isEmpty();
     }
 
     @Test

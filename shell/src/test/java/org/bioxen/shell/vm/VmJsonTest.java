@@ -31,7 +31,7 @@ class VmJsonTest {
     void aVmHasEveryMember() {
         VmSpec spec = VmSpec.named("lab")
                 .level(SandboxLevel.TRUSTED)
-                .limits(Limits.builder()
+                .limits(Limits.none().toBuilder()
                         .wallTime(Duration.ofSeconds(5))
                         .memoryBytes(1024)
                         .build())
