@@ -71,7 +71,8 @@ final class Screen {
 
     private static String plain(String screen) {
         StringBuilder plain = new StringBuilder();
-        screen.lines().forEach(line -> plain.append(MOMENT.matcher(line).replaceAll("<time>")).append('\n'));
+        screen.lines().forEach(line -> plain.append(MOMENT.matcher(line).replaceAll("<time>"))
+                .append('\n'));
         return plain.toString();
     }
 

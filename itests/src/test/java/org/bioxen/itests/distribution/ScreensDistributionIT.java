@@ -73,7 +73,10 @@ class ScreensDistributionIT {
         typed.put("completion-loggers", "log:set org.bioxen.core.");
         try (Terminal client = client()) {
             typed.forEach((name, text) -> {
-                clear(client).type(text).showsLast((PROMPT + " " + text).stripTrailing()).press("Tab");
+                clear(client)
+                        .type(text)
+                        .showsLast((PROMPT + " " + text).stripTrailing())
+                        .press("Tab");
                 Screen.check(client, name);
             });
         }
@@ -83,7 +86,11 @@ class ScreensDistributionIT {
     void severalLinesAreEditedTogether() {
         server.withVm("own");
         try (Terminal client = client()) {
-            clear(client).enter("vm:exec own 'for i = 1, 2 do").shows("quote >").enter("print(i)").enter("end'");
+            clear(client)
+                    .enter("vm:exec own 'for i = 1, 2 do")
+                    .shows("quote >")
+                    .enter("print(i)")
+                    .enter("end'");
             Screen.check(client, "lines-of-a-command");
             client.press("Up");
             Screen.check(client, "lines-recalled");
@@ -91,8 +98,16 @@ class ScreensDistributionIT {
             clear(client)
                     .enter("session:create --level trusted --backend luaj --attach own-talk")
                     .showsLast(">");
-            client.enter("function double(x)").showsLast(">>").enter("return 2 * x").showsLast(">>");
-            client.enter("end").showsLast(">").enter("double(21)").shows("\n42\n>").type("string.re").press("Tab");
+            client.enter("function double(x)")
+                    .showsLast(">>")
+                    .enter("return 2 * x")
+                    .showsLast(">>");
+            client.enter("end")
+                    .showsLast(">")
+                    .enter("double(21)")
+                    .shows("\n42\n>")
+                    .type("string.re")
+                    .press("Tab");
             Screen.check(client, "lines-of-lua");
             client.press("C-u", "C-d").showsLast(PROMPT);
             Screen.check(client, "session-left");
@@ -135,9 +150,14 @@ class ScreensDistributionIT {
             Screen.check(client, "size-80");
             client.resize(40, 24);
             Screen.check(client, "size-40-after");
-            client.press("C-u", "C-l").until("cleared", screen -> screen.equals(PROMPT)).enter("vm:backends");
+            client.press("C-u", "C-l")
+                    .until("cleared", screen -> screen.equals(PROMPT))
+                    .enter("vm:backends");
             Screen.check(client, "size-40");
-            client.resize(120, 24).press("C-l").until("cleared", screen -> screen.equals(PROMPT)).enter("vm:backends");
+            client.resize(120, 24)
+                    .press("C-l")
+                    .until("cleared", screen -> screen.equals(PROMPT))
+                    .enter("vm:backends");
             Screen.check(client, "size-120");
         }
     }
@@ -145,7 +165,11 @@ class ScreensDistributionIT {
     @Test
     void whatWasTypedIsThereAfterARestart() {
         try (Terminal client = client()) {
-            client.enter("echo the first").shows("\nthe first").enter("echo the second").shows("\nthe second").press("C-d");
+            client.enter("echo the first")
+                    .shows("\nthe first")
+                    .enter("echo the second")
+                    .shows("\nthe second")
+                    .showsLast(PROMPT).press("C-d");
             assertThat(client.exitCode()).isZero();
         }
         try (Terminal client = client()) {
@@ -162,14 +186,31 @@ class ScreensDistributionIT {
     void mistakesAndHelpFitAScreen() {
         server.withVm("own");
         try (Terminal client = client()) {
-            clear(client).enter("vm:crete x").showsLast(PROMPT).enter("vm:info gamma").showsLast(PROMPT);
-            client.enter("vm:create --levle trusted x").showsLast(PROMPT).enter("vm:create --level low x").showsLast(PROMPT);
+            clear(client)
+                    .enter("vm:crete x")
+                    .showsLast(PROMPT)
+                    .enter("vm:info gamma")
+                    .showsLast(PROMPT);
+            client.enter("vm:create --levle trusted x")
+                    .showsLast(PROMPT)
+                    .enter("vm:create --level low x")
+                    .showsLast(PROMPT);
             client.enter("log:tail --since yesterday").showsLast(PROMPT);
-            client.enter("vm:exec own 'nothing.at.all'").showsLast(PROMPT).enter("cause").showsLast(PROMPT);
+            client.enter("vm:exec own 'nothing.at.all'")
+                    .showsLast(PROMPT)
+                    .enter("cause")
+                    .showsLast(PROMPT);
             Screen.check(client, "mistakes");
             server.vm("terminate", "own").exits(0);
-            clear(client).enter("vm:list").showsLast(PROMPT).enter("session:list").showsLast(PROMPT);
-            client.enter("env:list").showsLast(PROMPT).enter("pkg:list --env bio").showsLast(PROMPT);
+            clear(client)
+                    .enter("vm:list")
+                    .showsLast(PROMPT)
+                    .enter("session:list")
+                    .showsLast(PROMPT);
+            client.enter("env:list")
+                    .showsLast(PROMPT)
+                    .enter("pkg:list --env bio")
+                    .showsLast(PROMPT);
             Screen.check(client, "tables");
             client.resize(80, 50);
             clear(client).enter("help log:tail").showsLast(PROMPT);
@@ -185,7 +226,11 @@ class ScreensDistributionIT {
     @Test
     void coloursAreThoseOfAColourTerminal() {
         try (Terminal client = client()) {
-            clear(client).enter("vm:info gamma").showsLast(PROMPT).enter("vm:list").showsLast(PROMPT);
+            clear(client)
+                    .enter("vm:info gamma")
+                    .showsLast(PROMPT)
+                    .enter("vm:list")
+                    .showsLast(PROMPT);
             client.type("vm:l").press("Tab");
             Screen.checkColoured(client, "colours");
         }
@@ -198,7 +243,8 @@ class ScreensDistributionIT {
             client.type("vm:i").press("Tab").shows("vm:interrupt");
 
             // Bold and dim are no colours, nor is the terminal's own (39, 49).
-            assertThat(client.colouredScreen()).doesNotContainPattern("\u001b\\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]");
+            assertThat(client.colouredScreen())
+                    .doesNotContainPattern("\u001b\\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]");
         }
     }
 
@@ -206,7 +252,11 @@ class ScreensDistributionIT {
     void aDumbTerminalGetsNothingButText() throws IOException {
         Path bytes = directory.resolve("bytes");
         try (Terminal client = bioxen().with("TERM", "dumb").terminal("client").showsLast(PROMPT)) {
-            client.record(bytes).enter("vm:info gamma").showsLast(PROMPT).enter("vm:list").showsLast(PROMPT);
+            client.record(bytes)
+                    .enter("vm:info gamma")
+                    .showsLast(PROMPT)
+                    .enter("vm:list")
+                    .showsLast(PROMPT);
             Screen.check(client, "dumb");
             client.press("C-d");
             assertThat(client.exitCode()).isZero();
