@@ -16,13 +16,18 @@ final class AfterStop {
         return bundle.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }
 
+    /** Called while the bundle stops: whether it cannot be started again, because the framework is stopping. */
+    static boolean isNever(BundleContext bundle) {
+        return framework(bundle).getState() == Bundle.STOPPING;
+    }
+
     /**
      * Called while the bundle stops: does one thing when it has been started again, or the other when that cannot be any more, because
      * it is uninstalled or the framework stops; at once, if the framework is stopping.
      */
     static void await(BundleContext bundle, Runnable again, Runnable never) {
         Bundle framework = framework(bundle);
-        if (framework.getState() == Bundle.STOPPING) {
+        if (isNever(bundle)) {
             never.run();
             return;
         }

@@ -47,6 +47,10 @@ final class JavaLoggingRoute implements AutoCloseable {
      * because the bundle is uninstalled or the framework stops.
      */
     void leave(BundleContext bundle) {
+        if (AfterStop.isNever(bundle)) {
+            close();
+            return;
+        }
         endPropagation();
         // Started again, another route takes the place of this.
         AfterStop.await(bundle, () -> {}, this::close);
@@ -61,6 +65,8 @@ final class JavaLoggingRoute implements AutoCloseable {
     public void close() {
         endPropagation();
         SLF4JBridgeHandler.uninstall();
-        displaced.forEach(root::addHandler);
+        for (Handler handler : displaced) {
+            root.addHandler(handler);
+        }
     }
 }

@@ -37,14 +37,15 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
     /** Under which it is found in a context. */
     static final String NAME = "file";
 
-    /** Bytes after which the file is rolled. */
+    /** Bytes after which the file is rolled where nothing is said. */
     static final long MAX_BYTES = 4L << 20;
 
-    /** How many rolled files are kept. */
+    /** How many rolled files are kept where nothing is said. */
     static final int KEPT = 4;
 
     private final Path directory;
-    private final long maxBytes;
+    private long maxBytes;
+    private int kept = KEPT;
     private Optional<PrintStream> complaints;
     private RecordFormat format;
     private boolean complained;
@@ -66,6 +67,12 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
     /** Has lines written in this form from the next one on. */
     synchronized void format(RecordFormat next) {
         format = next;
+    }
+
+    /** Has the file rolled after this size, and so many rolled files kept, from the next line on. */
+    synchronized void bound(long bytes, int files) {
+        maxBytes = bytes;
+        kept = files;
     }
 
     /** Has somebody else told when the file cannot be written. */
@@ -145,7 +152,10 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
                 FileLock lock = channel.tryLock()) {
             boolean mine = lock != null;
             if (mine && rolled(0).toFile().length() + room > maxBytes) {
-                for (int i = KEPT; i > 0; i--) {
+                for (int i = kept + 1; Files.deleteIfExists(rolled(i)); i++) {
+                    // There were more once.
+                }
+                for (int i = kept; i > 0; i--) {
                     if (Files.exists(rolled(i - 1))) {
                         Files.move(rolled(i - 1), rolled(i), StandardCopyOption.REPLACE_EXISTING);
                     }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the configuration {@value #PID}: levels by keys {@code level.LOGGER}, with values as in Logback; the form of the log file by
- * {@code file.format}, {@code text} or {@code json}. What cannot be used is reported, and the last good value stays. What is described
+ * {@code file.format}, {@code text} or {@code json}, and its bounds. What cannot be used is reported, and the last good value stays. What is described
  * here describes {@code OSGI-INF/metatype/org.bioxen.logging.xml} to people.
  */
 final class LoggingConfiguration implements ManagedService {
@@ -47,9 +47,13 @@ final class LoggingConfiguration implements ManagedService {
 
     private @interface Defaults {
         String file_format() default "text";
+
+        int file_size() default 4096;
+
+        int file_kept() default 4;
     }
 
-    private record Settings(Map<String, Level> levels, RecordFormat format) {
+    private record Settings(Map<String, Level> levels, RecordFormat format, int fileKib, int filesKept) {
         static Settings read(Reading reading, Iterable<String> keys) {
             Map<String, Level> levels = new HashMap<>();
             for (String key : keys) {
@@ -58,7 +62,11 @@ final class LoggingConfiguration implements ManagedService {
                             .ifPresent(level -> levels.put(key.substring(LEVEL.length()), level));
                 }
             }
-            return new Settings(levels, reading.text("file.format", Settings::format));
+            return new Settings(
+                    levels,
+                    reading.text("file.format", Settings::format),
+                    reading.integer("file.size", 16, 1 << 20),
+                    reading.integer("file.kept", 1, 100));
         }
 
         private static Level level(String text) {
@@ -143,7 +151,10 @@ final class LoggingConfiguration implements ManagedService {
         }
         Settings settings = Settings.read(reader.read(all), all.keySet());
         levels.configure(settings.levels());
-        file.ifPresent(one -> one.format(settings.format()));
+        file.ifPresent(one -> {
+            one.format(settings.format());
+            one.bound(settings.fileKib() * 1024L, settings.filesKept());
+        });
         if (!settings.levels().equals(last)) {
             last = settings.levels();
             LoggerFactory.getLogger(LoggingConfiguration.class).info("configured levels: {}", new TreeMap<>(last));

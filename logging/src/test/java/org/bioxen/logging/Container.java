@@ -20,7 +20,6 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.apache.felix.framework.FrameworkFactory;
-import org.bioxen.api.logging.LogControl;
 import org.bioxen.logging.noisy.NoisyActivator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -33,6 +32,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A framework with nothing in it but what a test installs. Not thread-safe. */
 final class Container implements AutoCloseable {
+    /** The packages of the API that the logging bundle imports. */
+    static final String API = "org.bioxen.api.logging;version=1.0.0,org.bioxen.spi.configuration;version=1.0.0";
+
     private final Framework framework;
 
     Container(Path storage, Path log, Map<String, String> more) throws BundleException {
@@ -45,7 +47,7 @@ final class Container implements AutoCloseable {
                 "0",
                 // So that tests can call its services.
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                LogControl.class.getPackageName() + ";version=1.0.0",
+                API,
                 "org.osgi.service.log.admin.loglevel",
                 "INFO",
                 "org.apache.felix.log.maxSize",

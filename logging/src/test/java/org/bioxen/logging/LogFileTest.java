@@ -63,6 +63,25 @@ class LogFileTest {
     }
 
     @Test
+    void keepsFewerFilesWhenToldSoWhileItWrites() throws Exception {
+        Logger logger = logger(parent, 400);
+        for (int i = 0; i < 100; i++) {
+            logger.info("line {} of a hundred, long enough to fill a file soon", i);
+        }
+        ((LogFile) logger.getAppender(LogFile.NAME)).bound(300, 2);
+        for (int i = 0; i < 100; i++) {
+            logger.info("line {} of the second hundred, long enough to fill a file soon", i);
+        }
+
+        try (var files = Files.list(parent)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".log")))
+                    .containsExactlyInAnyOrder("bioxen.log", "bioxen.1.log", "bioxen.2.log");
+        }
+        assertThat(parent.resolve("bioxen.log").toFile().length()).isLessThanOrEqualTo(300);
+        assertThat(Logs.lines(parent)).last().asString().contains("line 99 of the second");
+    }
+
+    @Test
     void keepsEveryLineWholeWhenSeveralWriteAtOnce() throws Exception {
         List<Thread> writers = new ArrayList<>();
         for (int w = 0; w < 4; w++) {
@@ -207,6 +226,7 @@ class LogFileTest {
         contexts.add(context);
         LogFile file = new LogFile(
                 directory, maxBytes, Optional.of(new PrintStream(complaints, true, StandardCharsets.UTF_8)));
+        file.setName(LogFile.NAME);
         file.setContext(context);
         file.start();
         Logger logger = context.getLogger("test");

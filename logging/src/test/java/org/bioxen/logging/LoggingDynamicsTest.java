@@ -249,7 +249,7 @@ class LoggingDynamicsTest {
                         "bioxen.etc",
                         etc.toString(),
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                        "org.bioxen.api.logging;version=1.0.0,org.osgi.service.cm;version=1.6.0"))) {
+                        Container.API + ",org.osgi.service.cm;version=1.6.0"))) {
             container.logging();
             LogControl control = container.service(LogControl.class);
             ManagedService configuration = container.service(ManagedService.class);

@@ -121,9 +121,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
 
     /** Where who started this wants to see everything: what caused a failure. */
     private void explain(Exception failure) {
-        if (Causes.wanted()) {
-            Causes.chain(failure).forEach(line -> console.printError(line + "\n"));
-        }
+        Causes.wanted(failure).forEach(line -> console.printError(line + "\n"));
     }
 
     private int dispatch(List<String> args) throws ScriptFile.UnreadableException {

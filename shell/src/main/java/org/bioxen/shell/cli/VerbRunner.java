@@ -14,6 +14,7 @@ import org.bioxen.shell.curator.CuratorJson;
 import org.bioxen.shell.curator.CuratorText;
 import org.bioxen.shell.curator.ProgressLine;
 import org.bioxen.shell.options.DefaultEnvironment;
+import org.bioxen.shell.output.Causes;
 import org.bioxen.shell.verb.Answer;
 import org.bioxen.shell.verb.Circumstances;
 import org.bioxen.shell.verb.Scope;
@@ -54,6 +55,7 @@ final class VerbRunner<S> {
             } else {
                 console.complain(CuratorText.of(failure.text()));
             }
+            Causes.wanted(failed).forEach(line -> console.printError(line + "\n"));
             return failure.exitCode();
         }
     }

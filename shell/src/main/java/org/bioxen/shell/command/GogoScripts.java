@@ -75,9 +75,7 @@ public final class GogoScripts implements ShellScripts {
                 return ExitCode.OUTPUT_CLOSED;
             }
             complaints.println("bioxen: " + Causes.text(failed));
-            if (Causes.wanted()) {
-                Causes.chain(failed).forEach(complaints::println);
-            }
+            Causes.wanted(failed).forEach(complaints::println);
             return exitCode(failed);
         } finally {
             session.close();

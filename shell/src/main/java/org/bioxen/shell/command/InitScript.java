@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.bioxen.shell.cli.ScriptFile;
+import org.bioxen.shell.output.Causes;
 
 /** The user's own commands before every shell script: {@code init.gosh} among the configurations. */
 final class InitScript {
@@ -39,14 +40,8 @@ final class InitScript {
         } catch (IOException unreadable) {
             complaints.println("bioxen: cannot read " + file.get() + ": " + ScriptFile.reason(unreadable));
         } catch (Exception wrong) {
-            complaints.println("bioxen: " + file.get() + ": " + reason(wrong));
+            complaints.println("bioxen: " + file.get() + ": "
+                    + Causes.text(wrong).lines().findFirst().orElseThrow());
         }
-    }
-
-    private static String reason(Exception wrong) {
-        return Optional.ofNullable(wrong.getMessage())
-                .flatMap(message -> message.lines().findFirst())
-                .filter(line -> !line.isBlank())
-                .orElse(wrong.toString());
     }
 }

@@ -3,7 +3,12 @@ package org.bioxen.shell.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bioxen.api.curator.Curator;
 import org.bioxen.api.curator.EnvironmentInfo;
@@ -34,6 +39,8 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The names of what is there now, for completion. What cannot be asked has none. Thread-safe. */
 public final class LiveNames {
+    private static final long PATIENCE_MILLIS = 1000;
+
     private final BundleContext context;
 
     /** Names of what is there for this bundle. */
@@ -65,10 +72,11 @@ public final class LiveNames {
                     ask(EnvironmentManager.class, all -> all.list().stream().map(EnvironmentInfo::name));
                 case INSTALLED -> installed(where, line);
                 case PACKAGE ->
-                    ask(Curator.class, curator -> curator.search("", Integer.MAX_VALUE).packages().stream()
-                            .map(hit -> hit.name().value()));
+                    soon(() -> ask(Curator.class, curator -> curator.search("", Integer.MAX_VALUE).packages().stream()
+                            .map(hit -> hit.name().value())));
                 case PROFILE ->
-                    ask(Curator.class, curator -> curator.profiles().stream().map(ProfileInfo::name));
+                    soon(() -> ask(Curator.class, curator -> curator.profiles().stream()
+                            .map(ProfileInfo::name)));
                 case CATALOG ->
                     ask(RepositoryManager.class, all -> all.list().stream().map(RepositoryInfo::id));
                 case LOGGER -> ask(LogControl.class, control -> control.levels().keySet().stream());
@@ -120,6 +128,25 @@ public final class LiveNames {
                 .map(name -> ask(PackageManager.class, packages -> packages.list(name).stream()
                         .map(installed -> installed.id().name().value())))
                 .orElse(List.of());
+    }
+
+    /** What may ask a catalog that is far away: nobody waits long for a word to be completed. */
+    private static List<String> soon(Supplier<List<String>> question) {
+        FutureTask<List<String>> answer = new FutureTask<>(question::get);
+        Thread asking = new Thread(answer, "bioxen completion");
+        asking.setDaemon(true);
+        asking.start();
+        try {
+            return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+        } catch (InterruptedException stop) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException notNow) {
+            // Who completes a word is not told.
+        }
+        return List.of();
     }
 
     private <S> List<String> ask(Class<S> type, Function<S, Stream<String>> question) {

@@ -41,6 +41,7 @@ public record ConfigurationInfo(
      * @param description what it is about
      * @param options the values that there are, if there are only some
      * @param standard the value of a key that is not set; empty if there is none
+     * @param required whether it has to be set
      * @param value what is set, a secret as {@value ConfigurationInfo#SECRET}; empty if nothing is
      */
     public record Key(
@@ -49,15 +50,11 @@ public record ConfigurationInfo(
             String description,
             List<String> options,
             Optional<String> standard,
+            boolean required,
             Optional<String> value) {
         /** Copies the list. */
         public Key {
             options = List.copyOf(options);
-        }
-
-        /** What counts: what is set, or else the default; empty if there is neither. */
-        public String now() {
-            return value.or(() -> standard).orElse("");
         }
     }
 }

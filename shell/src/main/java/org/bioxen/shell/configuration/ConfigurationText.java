@@ -63,7 +63,7 @@ final class ConfigurationText {
         Lines lines = new Lines()
                 .line("key", key.name())
                 .line("value", key.value().orElse("-"))
-                .line("default", key.standard().orElse("-"))
+                .line("default", standard(key, Integer.MAX_VALUE))
                 .line("type", key.type());
         if (!key.options().isEmpty()) {
             lines.line("one of", String.join(", ", key.options()));
@@ -77,11 +77,15 @@ final class ConfigurationText {
             table.row(
                     key.name(),
                     key.value().map(text -> cut(text, value)).orElse("-"),
-                    key.standard().map(text -> cut(text, value)).orElse("-"),
+                    standard(key, value),
                     key.type(),
                     cut(key.description(), description));
         }
         return table;
+    }
+
+    private static String standard(Key key, int most) {
+        return key.standard().map(text -> cut(text, most)).orElse(key.required() ? "(required)" : "-");
     }
 
     private static String indented(Object text) {
@@ -141,6 +145,7 @@ final class ConfigurationText {
         key.value().ifPresentOrElse(json::string, json::nothing);
         json.name("default");
         key.standard().ifPresentOrElse(json::string, json::nothing);
+        json.name("required").bool(key.required());
         json.name("type").string(key.type());
         strings(json.name("options"), key.options());
         json.name("description").string(key.description()).endObject();

@@ -12,7 +12,7 @@ import java.util.Map;
  * a {@link org.bioxen.shell.verb.CommandFailure} and leaves the file as it was.
  */
 public interface Configurations {
-    /** All of them, by pid: those that could be made, too. A kind of which there may be several stands before those that there are. */
+    /** All of them, the platform's own first, by pid: those that could be made, too. A kind of which there may be several stands before those that there are. */
     List<ConfigurationInfo> list();
 
     /** One of them, also if nothing of it is set yet. */

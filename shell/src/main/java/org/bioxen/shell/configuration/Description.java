@@ -25,6 +25,14 @@ record Description(String pid, boolean kind, ObjectClassDefinition type) {
         return all == null ? List.of() : Arrays.asList(all);
     }
 
+    /** Whether a key has to be set: there is no default, and nothing else would do. */
+    boolean isRequired(AttributeDefinition key) {
+        AttributeDefinition[] required = type.getAttributeDefinitions(ObjectClassDefinition.REQUIRED);
+        return required != null
+                && Arrays.stream(required).anyMatch(each -> each.getID().equals(key.getID()))
+                && key.getDefaultValue() == null;
+    }
+
     /** What describes a key; one of its own before one that stands for many. */
     Optional<AttributeDefinition> key(String name) {
         Optional<AttributeDefinition> exact =
@@ -74,7 +82,7 @@ record Description(String pid, boolean kind, ObjectClassDefinition type) {
 
     static Optional<String> standard(AttributeDefinition key) {
         String[] values = key.getDefaultValue();
-        return values == null || values.length == 0 ? Optional.empty() : Optional.of(String.join(", ", values));
+        return Optional.ofNullable(values).map(all -> String.join(", ", all)).filter(text -> !text.isEmpty());
     }
 
     static List<String> options(AttributeDefinition key) {

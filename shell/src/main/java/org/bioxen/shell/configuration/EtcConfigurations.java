@@ -42,6 +42,8 @@ import org.osgi.service.metatype.MetaTypeService;
  */
 @Component
 public final class EtcConfigurations implements Configurations {
+    private static final String PLATFORM = "org.bioxen.";
+
     /** File Install looks once a second, and takes what looked the same twice. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -74,7 +76,9 @@ public final class EtcConfigurations implements Configurations {
                 list.add(info(pid, described.find(pid, values), values));
             }
         });
-        list.sort(Comparator.comparing(ConfigurationInfo::pid));
+        // The platform's own first.
+        list.sort(Comparator.comparing((ConfigurationInfo info) -> !info.pid().startsWith(PLATFORM))
+                .thenComparing(ConfigurationInfo::pid));
         return list;
     }
 
@@ -153,15 +157,16 @@ public final class EtcConfigurations implements Configurations {
             if (Description.standsForMany(key)) {
                 others.stream()
                         .filter(name -> description.get().key(name).equals(Optional.of(key)))
-                        .map(name -> key(name, key, values))
+                        .map(name -> key(name, key, false, values))
                         .forEach(keys::add);
             }
-            keys.add(key(key.getID(), key, values));
+            keys.add(key(key.getID(), key, description.get().isRequired(key), values));
         }
         keys.forEach(key -> others.remove(key.name()));
         for (String name : others) {
             String what = description.isPresent() ? "there is no such key; it has no effect" : "not described";
-            keys.add(new Key(name, "?", what, List.of(), Optional.empty(), Optional.of(ConfigurationInfo.SECRET)));
+            keys.add(new Key(
+                    name, "?", what, List.of(), Optional.empty(), false, Optional.of(ConfigurationInfo.SECRET)));
         }
         boolean kind = description
                 .filter(found -> found.kind() && found.pid().equals(pid))
@@ -180,7 +185,7 @@ public final class EtcConfigurations implements Configurations {
                 problems);
     }
 
-    private static Key key(String name, AttributeDefinition key, Values values) {
+    private static Key key(String name, AttributeDefinition key, boolean required, Values values) {
         Optional<String> value = Optional.ofNullable(values.byKey().get(name)).map(Values::shown);
         return new Key(
                 name,
@@ -188,6 +193,7 @@ public final class EtcConfigurations implements Configurations {
                 orEmpty(key.getDescription()),
                 Description.options(key),
                 Description.standard(key),
+                required,
                 Description.isSecret(key) ? value.map(secret -> ConfigurationInfo.SECRET) : value);
     }
 

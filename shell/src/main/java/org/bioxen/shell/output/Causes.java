@@ -16,9 +16,9 @@ import java.util.Set;
 public final class Causes {
     private Causes() {}
 
-    /** Whether who started this process wants to see everything. */
-    public static boolean wanted() {
-        return Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG"));
+    /** What caused a failure, where who started this process wants to see everything; else nothing. */
+    public static List<String> wanted(Throwable failure) {
+        return Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG")) ? chain(failure) : List.of();
     }
 
     /** What a person is told of a failure: its message; a script's has its traceback below. */

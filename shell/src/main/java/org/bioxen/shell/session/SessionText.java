@@ -36,10 +36,14 @@ public final class SessionText {
         if (listing.isEmpty()) {
             return "no session lives; session:create makes one";
         }
-        Table table = new Table("ID", "PHASE", "VM", "BACKEND", "LUA", "ATTACHED", "INPUTS", "LOG", "LABELS");
+        boolean labelled = listing.stream()
+                .anyMatch(item -> !((SessionInfo) item).vm().spec().labels().isEmpty());
+        String[] header = {"ID", "PHASE", "VM", "BACKEND", "LUA", "ATTACHED", "INPUTS", "LOG", "LABELS"};
+        Table table = new Table(VmText.withLabels(labelled, header));
         for (Object item : listing) {
             SessionInfo info = (SessionInfo) item;
-            table.row(
+            table.row(VmText.withLabels(
+                    labelled,
                     info.id(),
                     info.phase().name(),
                     info.state().name(),
@@ -48,7 +52,7 @@ public final class SessionText {
                     Integer.toString(info.attachments().size()),
                     Long.toString(info.inputs()),
                     Long.toString(info.nextSequence()),
-                    VmText.labels(info.vm()));
+                    VmText.labels(info.vm())));
         }
         return table.toString();
     }

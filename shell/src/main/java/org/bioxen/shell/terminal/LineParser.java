@@ -8,7 +8,7 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.ParsedLine;
 
 /** Takes lines apart as Gogo does, and writes what completes a word so that Gogo takes it for one word. */
-final class LineParser implements org.jline.reader.Parser {
+public final class LineParser implements org.jline.reader.Parser {
     /** What ends a word or means something in one. */
     private static final String SPECIAL = " \t\n'\"\\$;|&(){}[]<>#*?~!%=`";
 

@@ -42,17 +42,17 @@ public final class TerminalShell {
 
     private static final Logger LOG = LoggerFactory.getLogger(TerminalShell.class);
 
-    /** What may hold a secret is not kept. */
-    private static final String NOT_KEPT = "*password*:*passwd*:*secret*:*credential*:*token=*";
+    /** What may hold a secret is not kept: passwords and tokens by name, addresses with a user in them. */
+    private static final String NOT_KEPT = "*password*:*passwd*:*secret*:*credential*:*token=*:*set * token *:*//*@*";
 
     /** JLine's styles of what it offers, without colours. */
     private static final Map<String, String> PLAIN_STYLES = Map.of(
             LineReader.COMPLETION_STYLE_GROUP,
-            "bold",
+            "fg:default",
             LineReader.COMPLETION_STYLE_DESCRIPTION,
-            "faint",
+            "fg:default",
             LineReader.COMPLETION_STYLE_STARTING,
-            "bold",
+            "fg:default",
             "GREP_COLORS",
             "mt=1",
             "LS_COLORS",

@@ -3,6 +3,7 @@ package org.bioxen.shell.vm;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -61,6 +62,11 @@ public final class VmText {
         return listing.type() == VmResult.class ? results(listing) : listing.toString();
     }
 
+    /** The cells of a row whose last one holds labels, or all but that. */
+    public static String[] withLabels(boolean labelled, String... cells) {
+        return Arrays.copyOf(cells, cells.length - (labelled ? 0 : 1));
+    }
+
     /** The labels of a VM as the last cell of a row. */
     public static String labels(VmInfo info) {
         List<String> labels = new ArrayList<>();
@@ -111,6 +117,15 @@ public final class VmText {
         return table.toString();
     }
 
+    private static String usage(Usage usage) {
+        List<String> parts = new ArrayList<>(List.of("time " + time(usage.wallTime())));
+        usage.cpuTime().ifPresent(time -> parts.add("CPU " + time(time)));
+        usage.instructions().ifPresent(number -> parts.add("instructions " + number));
+        usage.memoryBytes().ifPresent(bytes -> parts.add("memory " + Sizes.text(bytes)));
+        parts.add("output " + Sizes.text(usage.outputBytes()));
+        return String.join(", ", parts);
+    }
+
     private static String time(Duration time) {
         return String.format(Locale.ROOT, "%.3fs", time.toNanos() / 1e9);
     }
@@ -123,10 +138,14 @@ public final class VmText {
         if (listing.isEmpty()) {
             return "no VM lives; vm:create makes one";
         }
-        Table table = new Table("ID", "STATE", "BACKEND", "LUA", "LEVEL", "PENDING", "EXECUTIONS", "LABELS");
+        boolean labelled = listing.stream()
+                .anyMatch(item -> !((VmInfo) item).spec().labels().isEmpty());
+        String[] header = {"ID", "STATE", "BACKEND", "LUA", "LEVEL", "PENDING", "EXECUTIONS", "LABELS"};
+        Table table = new Table(withLabels(labelled, header));
         for (Object item : listing) {
             VmInfo info = (VmInfo) item;
-            table.row(
+            table.row(withLabels(
+                    labelled,
                     info.id(),
                     info.state().name(),
                     info.backend().orElse("-"),
@@ -134,7 +153,7 @@ public final class VmText {
                     lower(info.spec().level()),
                     Integer.toString(info.pending()),
                     Long.toString(info.executions()),
-                    labels(info));
+                    labels(info)));
         }
         return table.toString();
     }
@@ -181,7 +200,7 @@ public final class VmText {
         return lines.line("created", info.created().toString())
                 .line("pending", Integer.toString(info.pending()))
                 .line("executions", Long.toString(info.executions()))
-                .line("usage", info.usage().toString())
+                .line("usage", usage(info.usage()))
                 .toString();
     }
 
@@ -205,7 +224,7 @@ public final class VmText {
         result.exitCode().ifPresent(code -> lines.line("exit code", Integer.toString(code)));
         result.values().forEach(value -> lines.line("value", value.asText()));
         return lines.line("state", result.stateAfter().name())
-                .line("usage", result.usage().toString())
+                .line("usage", usage(result.usage()))
                 .line("truncated", result.truncated() ? "yes" : "no")
                 .toString();
     }
@@ -216,7 +235,7 @@ public final class VmText {
         lines.line("VMs made", Long.toString(totals.vmsCreated())).line("accepted", Long.toString(totals.accepted()));
         new TreeMap<>(totals.ended()).forEach((outcome, number) -> lines.line(lower(outcome), number.toString()));
         return lines.line("pending", Integer.toString(totals.pending()))
-                .line("usage", totals.usage().toString())
+                .line("usage", usage(totals.usage()))
                 .line("engines", totals.enginesOpen() + " open, " + totals.enginesGivenUp() + " given up")
                 .line(
                         "threads",

@@ -58,6 +58,17 @@ class VmConverterTest {
     }
 
     @Test
+    void labelsHaveAColumnWhereThereAreSome() {
+        VmInfo plain = VmInfo.builder("plain", VmSpec.named("plain").build()).build();
+
+        assertThat(inspect(new Listing<>(VmInfo.class, List.of(plain)))).doesNotContain("LABELS");
+        assertThat(inspect(new Listing<>(VmInfo.class, List.of(plain, VM))).lines())
+                .first()
+                .asString()
+                .endsWith("  LABELS");
+    }
+
+    @Test
     void noVmsAreASentence() {
         assertThat(inspect(new Listing<>(VmInfo.class, List.of()))).isEqualTo("no VM lives; vm:create makes one");
     }
@@ -85,7 +96,8 @@ class VmConverterTest {
                         "remark        its backend is gone",
                         "limits        time 60s, output 16m, source 16m",
                         "label         team=a",
-                        "created       1970-01-01T00:00:00Z");
+                        "created       1970-01-01T00:00:00Z",
+                        "usage         time 0.000s, output 0 B");
     }
 
     @Test
