@@ -169,7 +169,8 @@ class ScreensDistributionIT {
                     .shows("\nthe first")
                     .enter("echo the second")
                     .shows("\nthe second")
-                    .showsLast(PROMPT).press("C-d");
+                    .showsLast(PROMPT)
+                    .press("C-d");
             assertThat(client.exitCode()).isZero();
         }
         try (Terminal client = client()) {
