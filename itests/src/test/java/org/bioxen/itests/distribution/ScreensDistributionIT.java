@@ -146,7 +146,11 @@ class ScreensDistributionIT {
                     .enter("vm:exec own \"print('begun') while true do end\"")
                     .shows("\nbegun")
                     .press("C-c");
-            client.showsLast(PROMPT).type("half a li").showsLast(PROMPT + " half a li").press("C-c").showsLast(PROMPT);
+            client.showsLast(PROMPT)
+                    .type("half a li")
+                    .showsLast(PROMPT + " half a li")
+                    .press("C-c")
+                    .showsLast(PROMPT);
             client.enter("vm:exec own 'return").shows("quote >").press("C-c").showsLast(PROMPT);
             Screen.check(client, "ctrl-c");
             clear(client).type("echo ab").showsLast(PROMPT + " echo ab").press("Left", "C-d");
