@@ -131,7 +131,7 @@ class LoggingDynamicsTest {
                 threads.add(thread);
                 thread.start();
             }
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < 5; round++) {
                 awaitMore(written);
                 logging.stop();
                 awaitMore(written);

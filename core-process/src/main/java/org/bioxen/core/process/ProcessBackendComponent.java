@@ -55,6 +55,7 @@ public final class ProcessBackendComponent {
     // lifecycle method at a time, though not always on the same thread.
     private volatile ServiceRegistration<?> published;
     private volatile Optional<ProcessBackend> backend = Optional.empty();
+    private volatile Optional<Settings> last = Optional.empty();
 
     /** Configuration of the process backend. */
     @ObjectClassDefinition(
@@ -119,6 +120,11 @@ public final class ProcessBackendComponent {
     @Modified
     void publish(Map<String, Object> configuration) {
         Settings settings = Settings.read(reader.read(configuration));
+        if (backend.isPresent() && last.equals(Optional.of(settings))) {
+            // What is new was not taken: what is there is left alone, the interpreters that wait, too.
+            return;
+        }
+        last = Optional.of(settings);
         List<Path> directories = settings.searchPath().isEmpty() ? Discovery.searchPath() : settings.searchPath();
         Duration startTimeout = settings.startTimeout();
         Duration stopGrace = settings.stopGrace();

@@ -110,4 +110,26 @@ class ProcessBackendComponentTest {
         assertThat(Lab.isLive(engine.pid())).isFalse();
         component.withdraw();
     }
+
+    @Test
+    void whatMakesNoSenseLeavesTheBackendAsItWas() {
+        Lab.required(Lab.has("lua5.4"), "lua5.4 is not installed on this machine");
+        ProcessBackendComponent component = new ProcessBackendComponent(context, looking());
+        LuaBackend found = context.getService(context.getServiceReference(LuaBackend.class));
+
+        component.publish(Map.of(
+                "search.path",
+                "/nowhere/at/all",
+                "executables",
+                "garbage",
+                "start.timeout",
+                -1,
+                "warm.pool",
+                1_000_000));
+
+        assertThat(context.getService(context.getServiceReference(LuaBackend.class)))
+                .isSameAs(found);
+        assertThat(found.descriptor().interpreters().get(0).name()).isEqualTo("lua5.4");
+        component.withdraw();
+    }
 }

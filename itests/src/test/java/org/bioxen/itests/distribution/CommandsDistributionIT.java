@@ -109,7 +109,9 @@ class CommandsDistributionIT {
                 if (ENDLESS.stream().anyMatch(example::contains)) {
                     continue;
                 }
-                BEFORE.getOrDefault(command, List.of()).forEach(line -> script.add("try { " + line + " } { }"));
+                for (String key : List.of(command.substring(0, command.indexOf(':')), command)) {
+                    BEFORE.getOrDefault(key, List.of()).forEach(line -> script.add("try { " + line + " } { }"));
+                }
                 announced.add(example);
                 script.add("echo '=== " + (announced.size() - 1) + "'");
                 script.add("try { " + example + " } { echo \"FAILED ${exception}\" }");

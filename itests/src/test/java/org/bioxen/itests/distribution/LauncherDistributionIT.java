@@ -193,6 +193,11 @@ class LauncherDistributionIT {
                 .run("start")
                 .exits(3)
                 .complainsInOneLine("Java 17 or later is needed", "11.0.2", "JAVA_HOME");
+        bioxen().with("BIOXEN_JAVA_OPTS", "-XX:NoSuchOption")
+                .run("start")
+                .exits(3)
+                .prints("")
+                .complainsInOneLine("the server did not start: ", "NoSuchOption", "server.out");
         // The doctor tells it among the rest.
         assertThat(bioxen().with("BIOXEN_LOG", file.toString())
                         .run("doctor")

@@ -86,6 +86,6 @@ final class GogoCircumstances implements Circumstances {
 
     @Override
     public Interrupts onInterrupt(Runnable answer) {
-        return TerminalInterrupts.handle(session, answer)::end;
+        return TerminalInterrupts.handle(session, answer);
     }
 }

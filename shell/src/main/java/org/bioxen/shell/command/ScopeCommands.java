@@ -18,6 +18,7 @@ import org.bioxen.shell.curator.CuratorFailure;
 import org.bioxen.shell.curator.CuratorText;
 import org.bioxen.shell.curator.ProgressLine;
 import org.bioxen.shell.verb.Answer;
+import org.bioxen.shell.verb.Circumstances;
 import org.bioxen.shell.verb.CommandFailure;
 import org.bioxen.shell.verb.Scope;
 import org.bioxen.shell.verb.Verb;
@@ -96,11 +97,11 @@ final class ScopeCommands<S> {
     private Answer atTerminal(
             CommandSession session, Consumer<String> terminal, Verb<S> verb, List<Object> given, List<String> words) {
         Thread runner = Thread.currentThread();
-        TerminalInterrupts.Handling ctrlC = TerminalInterrupts.handle(session, runner::interrupt);
+        Circumstances.Interrupts ctrlC = TerminalInterrupts.handle(session, runner::interrupt);
         try (ProgressLine line = new ProgressLine(terminal)) {
             return attempt(() -> scope.run(verb, given, words, services, new GogoCircumstances(session, line)));
         } finally {
-            ctrlC.end();
+            ctrlC.close();
         }
     }
 

@@ -2,6 +2,7 @@
 package org.bioxen.shell.command;
 
 import org.apache.felix.service.command.CommandSession;
+import org.bioxen.shell.verb.Circumstances;
 import org.jline.terminal.Terminal;
 
 /**
@@ -14,21 +15,15 @@ final class TerminalInterrupts {
 
     private TerminalInterrupts() {}
 
-    /** A changed answer, for a time. */
-    interface Handling {
-        /** Gives the old answer back. */
-        void end();
-    }
-
-    /** Has Ctrl-C do this until the handling ends. Changes nothing where there is no terminal. */
-    static Handling handle(CommandSession session, Runnable answer) {
+    /** Has Ctrl-C do this until the handling is closed. Changes nothing where there is no terminal. */
+    static Circumstances.Interrupts handle(CommandSession session, Runnable answer) {
         Object terminal = session.get(TERMINAL);
         return terminal == null ? () -> {} : JLine.handle(terminal, answer);
     }
 
     /** In a class of its own: without a terminal there is no JLine to link with. */
     private static final class JLine {
-        static Handling handle(Object terminal, Runnable answer) {
+        static Circumstances.Interrupts handle(Object terminal, Runnable answer) {
             if (!(terminal instanceof Terminal console)) {
                 return () -> {};
             }

@@ -20,6 +20,7 @@ import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.output.Causes;
 import org.bioxen.shell.output.Display;
 import org.bioxen.shell.output.Letters;
+import org.bioxen.shell.verb.Circumstances;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp;
@@ -68,7 +69,7 @@ final class Watch {
     private void show(String command, Duration interval) throws Exception {
         Attributes before = terminal.enterRawMode();
         Thread runner = Thread.currentThread();
-        TerminalInterrupts.Handling ctrlC = TerminalInterrupts.handle(session, runner::interrupt);
+        Circumstances.Interrupts ctrlC = TerminalInterrupts.handle(session, runner::interrupt);
         try {
             int key;
             do {
@@ -79,7 +80,7 @@ final class Watch {
             // Over, in either case.
             Thread.interrupted();
         } finally {
-            ctrlC.end();
+            ctrlC.close();
             terminal.setAttributes(before);
         }
     }

@@ -114,19 +114,18 @@ final class BackgroundServer implements AutoCloseable {
         settled = true;
     }
 
-    /** What it complained of last, or else said last. */
+    /** What it complained of last, or else said first: before a JVM gives up it says why. */
     private String reason(int exitCode) throws IOException {
-        String reason = "it said nothing and ended with exit code " + exitCode;
-        boolean complained = false;
-        String said = new String(Files.readAllBytes(places.output()), StandardCharsets.UTF_8);
-        for (String line : said.lines().toList()) {
-            boolean complaint = line.startsWith(COMPLAINT);
-            if (complaint || !complained && !line.isBlank()) {
-                reason = complaint ? line.substring(COMPLAINT.length()) : line.strip();
-                complained = complaint;
-            }
-        }
-        return reason;
+        List<String> said = new String(Files.readAllBytes(places.output()), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        return said.stream()
+                .filter(line -> line.startsWith(COMPLAINT))
+                .reduce((earlier, later) -> later)
+                .map(line -> line.substring(COMPLAINT.length()))
+                .or(() -> said.stream().findFirst())
+                .orElse("it said nothing and ended with exit code " + exitCode);
     }
 
     /** Ends it, with all that it has started, unless it was left alone; waits for that, some seconds at most. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.terminal;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,8 +196,8 @@ public final class TerminalShell {
                     // The next line, unless this is to end.
                 }
             }
-        } catch (EndOfFileException left) {
-            // Ctrl-D, or the terminal is gone.
+        } catch (EndOfFileException | IOError gone) {
+            // Ctrl-D, or the terminal is gone, of which JLine tells with an error.
         } finally {
             terminal.handle(Terminal.Signal.INT, ctrlC);
             terminal.handle(Terminal.Signal.TSTP, ctrlZ);

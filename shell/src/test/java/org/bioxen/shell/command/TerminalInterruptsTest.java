@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
+import org.bioxen.shell.verb.Circumstances;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,9 @@ class TerminalInterruptsTest {
         try (Terminal terminal = new DumbTerminal(new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream())) {
             terminal.handle(Terminal.Signal.INT, signal -> heard.add("before"));
 
-            TerminalInterrupts.Handling handling =
-                    TerminalInterrupts.handle(session(terminal), () -> heard.add("script"));
+            Circumstances.Interrupts handling = TerminalInterrupts.handle(session(terminal), () -> heard.add("script"));
             terminal.raise(Terminal.Signal.INT);
-            handling.end();
+            handling.close();
             terminal.raise(Terminal.Signal.INT);
         }
         assertThat(heard).containsExactly("script", "before");
@@ -41,7 +41,7 @@ class TerminalInterruptsTest {
 
     @Test
     void withoutATerminalNothingChanges() {
-        TerminalInterrupts.handle(session(null), () -> {}).end();
-        TerminalInterrupts.handle(session("no terminal"), () -> {}).end();
+        TerminalInterrupts.handle(session(null), () -> {}).close();
+        TerminalInterrupts.handle(session("no terminal"), () -> {}).close();
     }
 }

@@ -90,12 +90,16 @@ class ServerControlTest {
     }
 
     @Test
-    void oneThatSaysNothingIsToldByItsExitCode() throws IOException {
+    void oneThatDoesNotComplainIsToldByWhatItSaidFirstOrByItsExitCode() throws IOException {
         program("exit 7");
 
         assertThat(run("start")).isEqualTo(3);
 
         assertThat(stderr()).contains("it said nothing and ended with exit code 7");
+
+        program("echo 'Unrecognized VM option' >&2", "echo 'Program will exit.'", "exit 1");
+        assertThat(run("start")).isEqualTo(3);
+        assertThat(stderr()).contains("the server did not start: Unrecognized VM option; what it said is in ");
     }
 
     @Test

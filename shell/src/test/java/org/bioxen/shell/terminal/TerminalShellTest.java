@@ -163,7 +163,14 @@ class TerminalShellTest {
 
     @Test
     void whatWasTypedIsKeptWithoutSecrets() throws Exception {
-        typed("lab:say one", " lab:say hidden", "lab:say password=hunter2", "config:set org.bioxen.catalog.http~lab token hunter2", "repo:add lab https://me:hunter2@host/x", "lab:say two", "lab:say two");
+        typed(
+                "lab:say one",
+                " lab:say hidden",
+                "lab:say password=hunter2",
+                "config:set org.bioxen.catalog.http~lab token hunter2",
+                "repo:add lab https://me:hunter2@host/x",
+                "lab:say two",
+                "lab:say two");
 
         Path history = directory.resolve("shell/history");
         assertThat(Files.readString(history))
