@@ -60,7 +60,7 @@ class CommandsDistributionIT {
                 .exits(0)
                 .stdout()
                 .lines()
-                .filter(line -> line.startsWith("  "))
+                .filter(line -> line.matches(" {2}\\S.*"))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
         assertThat(scopes).contains("vm", "session", "pkg", "env", "repo", "log", "config", "sys");
@@ -68,7 +68,7 @@ class CommandsDistributionIT {
                 .exits(0)
                 .stdout()
                 .lines()
-                .filter(line -> line.startsWith("  "))
+                .filter(line -> line.matches(" {2}\\S.*"))
                 .map(line -> line.strip().split(" ")[0])
                 .toList();
     }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
+import org.bioxen.shell.options.Paragraph;
 import org.bioxen.shell.options.Spelling;
 import org.bioxen.shell.options.UsageException;
 import org.bioxen.shell.verb.Scope;
@@ -109,8 +110,11 @@ public final class GeneralCommands {
     }
 
     private static String overview() {
-        StringBuilder text = new StringBuilder("Commands are SCOPE:VERB. These are the scopes; help SCOPE lists the"
-                + " verbs, help SCOPE:VERB says what one takes.\n");
+        StringBuilder text = new StringBuilder(Paragraph.wrapped(
+                        "Commands are SCOPE:VERB. These are the scopes; help SCOPE lists the verbs, help SCOPE:VERB says"
+                                + " what one takes.",
+                        0)
+                + "\n");
         List<String> aliases = new ArrayList<>();
         for (String name : Scopes.NAMES) {
             Scope<?> scope = Scopes.find(name).orElseThrow();
@@ -120,11 +124,13 @@ public final class GeneralCommands {
                 verb.alias().ifPresent(alias -> aliases.add(alias + " (" + verb + ")"));
             }
         }
-        return text.append("\n\nShort names: ")
-                .append(String.join(", ", aliases))
-                .append(
-                        ".\nAlso Gogo's own: pipes as in vm:list | grep IDLE, each, if, echo, grep, less, watch, history;")
-                .append(" help with a name explains them.")
+        return text.append("\n\n")
+                .append(Paragraph.wrapped("Short names: " + String.join(", ", aliases) + ".", 0))
+                .append('\n')
+                .append(Paragraph.wrapped(
+                        "Also Gogo's own: pipes as in vm:list | grep IDLE, each, if, echo, grep, less, history; help with"
+                                + " a name explains them.",
+                        0))
                 .toString();
     }
 

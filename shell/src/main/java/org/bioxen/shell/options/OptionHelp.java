@@ -16,8 +16,8 @@ public final class OptionHelp {
         StringBuilder text = new StringBuilder();
         for (Option option : options) {
             String written = "  " + written(option);
-            text.append(text.length() == 0 ? "" : "\n").append(written);
-            text.append(" ".repeat(width - written.length() + 2)).append(option.description());
+            text.append(text.length() == 0 ? "" : "\n");
+            text.append(Paragraph.entry(written, width + 2, option.description()));
         }
         return text.toString();
     }

@@ -125,6 +125,8 @@ public final class SessionVerbs {
         try {
             if (call.has(Option.ATTACH)) {
                 converse(call, attachment);
+                // What it is has been seen; how it ended was told.
+                return Answer.nothing();
             }
         } finally {
             attachment.close();

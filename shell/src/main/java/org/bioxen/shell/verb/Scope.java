@@ -4,6 +4,7 @@ package org.bioxen.shell.verb;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bioxen.shell.options.Paragraph;
 import org.bioxen.shell.options.Spelling;
 import org.bioxen.shell.options.UsageException;
 
@@ -67,17 +68,13 @@ public record Scope<S>(
         StringBuilder text = new StringBuilder(name + ": " + description + "\n");
         int width = names().stream().mapToInt(String::length).max().orElse(0) + 2;
         for (Verb<S> verb : verbs) {
-            String command = verb.toString();
-            text.append("\n  ")
-                    .append(command)
-                    .append(" ".repeat(width + name.length() + 1 - command.length()))
-                    .append(verb.description());
+            text.append('\n').append(Paragraph.entry("  " + verb, 2 + name.length() + 1 + width, verb.description()));
         }
-        return text.append("\n\nhelp ")
-                .append(name)
-                .append(":VERB says what a verb takes; outside the shell these are bioxen ")
-                .append(name)
-                .append(" VERB.")
+        return text.append("\n\n")
+                .append(Paragraph.wrapped(
+                        "help " + name + ":VERB says what a verb takes; outside the shell these are bioxen " + name
+                                + " VERB.",
+                        0))
                 .toString();
     }
 }

@@ -14,6 +14,7 @@ import org.bioxen.shell.options.Arguments;
 import org.bioxen.shell.options.Noun;
 import org.bioxen.shell.options.Option;
 import org.bioxen.shell.options.OptionHelp;
+import org.bioxen.shell.options.Paragraph;
 import org.bioxen.shell.options.UsageException;
 
 /**
@@ -22,8 +23,6 @@ import org.bioxen.shell.options.UsageException;
  * @param <S> the services that it works with
  */
 public final class Verb<S> {
-    private static final int WIDTH = 100;
-
     private final String scope;
     private final String name;
     private final Optional<String> alias;
@@ -164,10 +163,10 @@ public final class Verb<S> {
 
     /** What it does, what it takes, what its options mean, and examples: as it is called in the shell. */
     public String help() {
-        StringBuilder text = new StringBuilder(wrapped(this + " " + usage(), "     "));
+        StringBuilder text = new StringBuilder(Paragraph.usage(this + " " + usage()));
         text.append("\n\n").append(sentence(description));
         if (!details.isEmpty()) {
-            text.append('\n').append(wrapped(details, ""));
+            text.append('\n').append(Paragraph.wrapped(details, 0));
         }
         alias.ifPresent(word ->
                 text.append("\nIts short name in the shell is ").append(word).append('.'));
@@ -189,24 +188,7 @@ public final class Verb<S> {
     }
 
     private static String sentence(String words) {
-        return wrapped(Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".", "");
-    }
-
-    private static String wrapped(String text, String indent) {
-        StringBuilder lines = new StringBuilder();
-        int column = 0;
-        for (String word : text.strip().split(" ")) {
-            if (column > 0 && column + 1 + word.length() > WIDTH) {
-                lines.append('\n').append(indent);
-                column = indent.length();
-            } else if (column > 0) {
-                lines.append(' ');
-                column++;
-            }
-            lines.append(word);
-            column += word.length();
-        }
-        return lines.toString();
+        return Paragraph.wrapped(Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".", 0);
     }
 
     /** As it is called in the shell. */

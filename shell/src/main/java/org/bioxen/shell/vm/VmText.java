@@ -2,6 +2,7 @@
 package org.bioxen.shell.vm;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -197,7 +198,9 @@ public final class VmText {
         lines.line("persistent", info.spec().persistent() ? "yes" : "no");
         info.spec().environment().ifPresent(name -> lines.line("environment", name));
         new TreeMap<>(info.spec().labels()).forEach((key, value) -> lines.line("label", key + "=" + value));
-        return lines.line("created", info.created().toString())
+        return lines.line(
+                        "created",
+                        info.created().truncatedTo(ChronoUnit.SECONDS).toString())
                 .line("pending", Integer.toString(info.pending()))
                 .line("executions", Long.toString(info.executions()))
                 .line("usage", usage(info.usage()))

@@ -94,7 +94,7 @@ class CommandLineTest {
         assertThat(run(line.split(" "))).isZero();
         assertThat(stdout()).contains("--backend NAME", "--timeout TIME", "--json");
         for (Option option : CommandLine.SCRIPT_OPTIONS) {
-            assertThat(stdout()).contains(option.description());
+            assertThat(stdout().replaceAll("\\s+", " ")).contains(option.description());
         }
     }
 

@@ -261,7 +261,10 @@ public final class VmHost implements SynchronousBundleListener {
         }
         backend.release();
         if (!affected.isEmpty()) {
-            LOG.info("backend '{}' is gone; {} VMs are suspended", backend, affected.size());
+            LOG.info(
+                    "backend '{}' is gone; {} suspended",
+                    backend,
+                    affected.size() == 1 ? "1 VM is" : affected.size() + " VMs are");
         }
     }
 
