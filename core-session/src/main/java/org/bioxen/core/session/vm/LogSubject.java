@@ -34,7 +34,7 @@ public record LogSubject(Optional<String> vm, Optional<String> session, boolean 
     /** Does this work; its lines are about this. */
     public void run(Runnable work) {
         LogSubject before = current();
-        if (equals(before)) {
+        if (isSameAs(before)) {
             work.run();
             return;
         }
@@ -56,6 +56,11 @@ public record LogSubject(Optional<String> vm, Optional<String> session, boolean 
     /** This work, to be done on another thread, where its lines are about this. */
     Runnable around(Runnable work) {
         return () -> run(work);
+    }
+
+    /** Not by the equals of records: the JDK would keep this class, and with it a bundle's class loader, in a cache of its own. */
+    private boolean isSameAs(LogSubject other) {
+        return debug == other.debug && vm.equals(other.vm) && session.equals(other.session);
     }
 
     private void set() {
