@@ -136,6 +136,20 @@ class OperationDistributionIT {
     }
 
     @Test
+    void aConfigurationIsShownToPeople() {
+        String told = shell(
+                        "config:get org.bioxen.core.session threads | cat",
+                        "config:list | cat",
+                        "log:tail --lines 1 | cat")
+                .exits(0)
+                .stdout();
+
+        assertThat(told)
+                .contains("key           threads\n", "default       256\n", "org.bioxen.logging")
+                .doesNotContainPattern("\\w+\\[\\w+=");
+    }
+
+    @Test
     void aBundleThatIsNoneIsAskedBackForAndNothingIsStopped() {
         Completed told = shell("bundle:stop org.bioxen.core.luaj org.bioxen.core.proces");
 

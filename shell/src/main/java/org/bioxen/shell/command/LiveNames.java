@@ -2,6 +2,7 @@
 package org.bioxen.shell.command;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -86,6 +87,7 @@ public final class LiveNames {
                 case BUNDLE ->
                     Stream.of(context.getBundles())
                             .map(Bundle::getSymbolicName)
+                            .filter(Objects::nonNull)
                             .sorted()
                             .toList();
                 case CONFIGURATION ->

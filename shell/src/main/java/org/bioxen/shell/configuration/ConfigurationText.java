@@ -5,19 +5,29 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bioxen.shell.configuration.ConfigurationInfo.Key;
 import org.bioxen.shell.output.JsonWriter;
+import org.bioxen.shell.output.Letters;
 import org.bioxen.shell.output.Lines;
 import org.bioxen.shell.output.Listing;
 import org.bioxen.shell.output.Table;
 
 /** What the verbs of {@code config} answer, for people and for programs. */
-final class ConfigurationText {
+public final class ConfigurationText {
     private static final int SHORT_VALUE = 32;
     private static final int SHORT_DESCRIPTION = 60;
 
     private ConfigurationText() {}
 
-    /** For people, without a line end. */
-    static String of(Object value) {
+    /** For people, without a line end; what is none of these is its own text. */
+    public static String of(Object value) {
+        return Letters.printable(text(value));
+    }
+
+    /** Whether this is something that these verbs answer. */
+    public static boolean isOurs(Class<?> type) {
+        return type.getPackage() == ConfigurationText.class.getPackage();
+    }
+
+    private static String text(Object value) {
         if (value instanceof Listing<?> listing) {
             return String.join(
                     "\n\n",

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.bioxen.shell.configuration.ConfigurationChange.Effect;
 import org.bioxen.shell.configuration.ConfigurationInfo.Key;
 import org.bioxen.shell.options.Spelling;
@@ -42,6 +43,9 @@ import org.osgi.service.metatype.MetaTypeService;
  */
 @Component
 public final class EtcConfigurations implements Configurations {
+    /** Nobody is asked to write one there, and some do. */
+    private static final Pattern USER_IN_ADDRESS = Pattern.compile("(\\w+://)[^/@\\s]*@");
+
     private static final String PLATFORM = "org.bioxen.";
 
     /** File Install looks once a second, and takes what looked the same twice. */
@@ -194,7 +198,9 @@ public final class EtcConfigurations implements Configurations {
                 Description.options(key),
                 Description.standard(key),
                 required,
-                Description.isSecret(key) ? value.map(secret -> ConfigurationInfo.SECRET) : value);
+                Description.isSecret(key)
+                        ? value.map(secret -> ConfigurationInfo.SECRET)
+                        : value.map(text -> USER_IN_ADDRESS.matcher(text).replaceAll("$1***@")));
     }
 
     private static String orEmpty(String text) {

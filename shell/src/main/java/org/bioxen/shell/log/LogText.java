@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.bioxen.api.logging.LogRecord;
+import org.bioxen.shell.output.Letters;
 import org.bioxen.shell.output.Listing;
 import org.bioxen.shell.output.Table;
 
@@ -50,26 +51,20 @@ public final class LogText {
         StringBuilder line = new StringBuilder(120);
         TIME.withZone(ZoneId.systemDefault()).formatTo(record.time(), line);
         line.append(' ').append(String.format(Locale.ROOT, "%-5s", record.level()));
-        line.append(' ').append(record.logger().substring(record.logger().lastIndexOf('.') + 1));
+        line.append(' ')
+                .append(Letters.line(record.logger().substring(record.logger().lastIndexOf('.') + 1)));
         record.session()
                 .map(id -> "session " + id)
                 .or(() -> record.vm().map(id -> "VM " + id))
-                .ifPresent(about -> line.append(" (").append(about).append(')'));
+                .ifPresent(
+                        about -> line.append(" (").append(Letters.line(about)).append(')'));
         line.append(": ").append(indented(record.message()));
         record.trace().ifPresent(trace -> line.append("\n    ").append(indented(trace)));
         return line.toString();
     }
 
+    /** A message may hold what a script wrote; it does not reach the terminal as anything but letters. */
     private static String indented(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.replace("\r", "").replace("\t", "    ").chars().forEach(c -> {
-            if (c == '\n') {
-                clean.append("\n    ");
-            } else {
-                // A message may hold what a script wrote; it does not reach the terminal as anything but letters.
-                clean.append(Character.isISOControl(c) ? '\ufffd' : (char) c);
-            }
-        });
-        return clean.toString();
+        return Letters.printable(text.replace("\r", "").replace("\t", "    ")).replace("\n", "\n    ");
     }
 }

@@ -18,13 +18,16 @@ public final class Causes {
 
     /** What caused a failure, where who started this process wants to see everything; else nothing. */
     public static List<String> wanted(Throwable failure) {
-        return Boolean.parseBoolean(System.getenv("BIOXEN_DEBUG")) ? chain(failure) : List.of();
+        String debug = System.getenv("BIOXEN_DEBUG");
+        return "1".equals(debug) || Boolean.parseBoolean(debug) ? chain(failure) : List.of();
     }
 
     /** What a person is told of a failure: its message; a script's has its traceback below. */
     public static String text(Throwable failure) {
-        String message =
-                failure.getMessage() == null ? "" : failure.getMessage().strip();
+        // A script may have written it: it reaches the terminal as letters alone.
+        String message = failure.getMessage() == null
+                ? ""
+                : Letters.printable(failure.getMessage().strip());
         if (failure instanceof NoSuchFileException) {
             return "there is no file or directory " + message;
         }

@@ -118,7 +118,7 @@ public final class Verb<S> {
             // Also where the words that are needed are missing.
             return Answer.of(help());
         }
-        Arguments arguments = optionsFirst ? Arguments.optionsFirst(options, words) : Arguments.mixed(options, words);
+        Arguments arguments = arguments(words);
         if (arguments.has(Option.HELP)) {
             return Answer.of(help());
         }

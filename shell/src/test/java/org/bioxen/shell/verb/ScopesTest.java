@@ -4,7 +4,10 @@ package org.bioxen.shell.verb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bioxen.shell.options.Option;
@@ -94,5 +97,21 @@ class ScopesTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage("there is no verb 'frobnicate' of repo; there are add, remove, list, info, enable, disable,"
                         + " priority, refresh");
+    }
+
+    @Test
+    void aShorthandIsItsOption() {
+        Verb<String> verb = Verb.<String>named("x", "y")
+                .does("follows")
+                .options(Option.FOLLOW)
+                .shorthand("-f", Option.FOLLOW)
+                .example("y -f")
+                .by(call -> Answer.of(call.has(Option.FOLLOW)));
+        Scope<String> scope = new Scope<>("x", "a test", List.of(verb), String::valueOf, String::valueOf);
+        Bench bench = new Bench(Path.of(""), Optional.empty());
+
+        assertThat(scope.run(verb, List.of("-f"), List.of("-f"), "", bench).value())
+                .contains(true);
+        assertThat(scope.run(verb, List.of(), List.of(), "", bench).value()).contains(false);
     }
 }
