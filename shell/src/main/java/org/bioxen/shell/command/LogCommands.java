@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Reference;
         service = {},
         immediate = true)
 public final class LogCommands {
+    private final LogServices services;
     private final ScopeCommands<LogServices> commands;
 
     /**
@@ -30,11 +31,13 @@ public final class LogCommands {
             @Reference LogHistory history,
             @Reference LogControl control,
             @Reference CommandProcessor gogo) {
-        commands = new ScopeCommands<>(LogVerbs.scope(), new LogServices(history, control)).publish(context);
+        services = new LogServices(history, control);
+        commands = new ScopeCommands<>(LogVerbs.scope(), services).publish(context);
     }
 
     @Deactivate
     void stop() {
         commands.withdraw();
+        services.close();
     }
 }

@@ -144,10 +144,12 @@ public final class LogVerbs {
         LogHistory history = call.services().history();
         Circumstances where = call.circumstances();
         CountDownLatch over = new CountDownLatch(1);
+        Runnable end = over::countDown;
         LogRecordPrinter printer = new LogRecordPrinter(history, call.has(Option.JSON_LINES), where.out(), over);
         // First listen, then show what was: a line that comes between is in both, and shown once.
         AutoCloseable listening = history.listen(query, printer::live);
-        Circumstances.Interrupts ctrlC = where.onInterrupt(over::countDown);
+        call.services().follow(end);
+        Circumstances.Interrupts ctrlC = where.onInterrupt(end);
         try {
             printer.begin(history.query(query));
             over.await();
@@ -156,7 +158,11 @@ public final class LogVerbs {
             Thread.currentThread().interrupt();
         } finally {
             ctrlC.close();
+            call.services().leave(end);
             close(listening);
+        }
+        if (call.services().isGone()) {
+            throw new CommandFailure("the log has gone: its bundle was stopped or updated; follow it again");
         }
         return Answer.nothing();
     }
