@@ -3,7 +3,8 @@ package org.bioxen.logging;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.util.ReentryGuard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +26,9 @@ import org.bioxen.api.logging.LogRecord;
 /**
  * Keeps what was logged last, as text: a record must not keep the class loader of a bundle alive through an exception or an argument.
  * What tells of progress has room of its own, so that long work does not drive out what was logged. Thread-safe; listeners have threads
- * of their own.
+ * of their own. The text of a record is made without a lock, since the {@code toString()} of an argument may wait for anybody, or log.
  */
-final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
+final class History extends UnsynchronizedAppenderBase<ILoggingEvent> implements LogHistory {
     /** So many lines are kept. */
     static final int CAPACITY = 5000;
 
@@ -56,6 +57,11 @@ final class History extends AppenderBase<ILoggingEvent> implements LogHistory {
         this.capacity = capacity;
         lines = new Backlog(capacity, maxCharacters);
         progress = new Backlog(PROGRESS_CAPACITY, maxCharacters);
+    }
+
+    @Override
+    protected ReentryGuard buildReentryGuard() {
+        return new Nesting();
     }
 
     @Override

@@ -2,7 +2,8 @@
 package org.bioxen.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.util.ReentryGuard;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,10 +31,10 @@ import org.bioxen.api.logging.LogRecord;
  * the last is dropped. A lock file makes sure that one process rolls.
  *
  * <p>A directory that cannot be written to loses the lines, and never disturbs the caller; the file says how many, once it can be written
- * again. Guarded by the monitor that
- * {@link AppenderBase} holds around {@link #append}.
+ * again. Its monitor guards what it knows and the writing; the text of a line is made before, without a lock, since the
+ * {@code toString()} of an argument may wait for anybody, or log.
  */
-final class LogFile extends AppenderBase<ILoggingEvent> {
+final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     /** Under which it is found in a context. */
     static final String NAME = "file";
 
@@ -44,12 +45,12 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
     static final int KEPT = 4;
 
     private final Path directory;
-    private long maxBytes;
-    private int kept = KEPT;
-    private Optional<PrintStream> complaints;
-    private RecordFormat format;
-    private boolean complained;
-    private long lost;
+    private long maxBytes; // guarded by this
+    private int kept = KEPT; // guarded by this
+    private Optional<PrintStream> complaints; // guarded by this
+    private RecordFormat format; // guarded by this; null until it is told or needed
+    private boolean complained; // guarded by this
+    private long lost; // guarded by this
 
     /**
      * Makes the appender; touches no file.
@@ -81,11 +82,19 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
     }
 
     @Override
+    protected ReentryGuard buildReentryGuard() {
+        return new Nesting();
+    }
+
+    @Override
     protected void append(ILoggingEvent event) {
+        write(Records.of(0, event));
+    }
+
+    private synchronized void write(LogRecord record) {
         if (format == null) {
             format = new LineFormat(ZoneId.systemDefault());
         }
-        LogRecord record = Records.of(0, event);
         try {
             if (lost > 0) {
                 write(wholeLine(format.bytes(gap(record))));
