@@ -19,6 +19,10 @@ final class LogJson {
                 json.name("from").string(level.origin()).endObject();
             }
             json.endArray();
+        } else if (value instanceof Listing<?> listing && listing.type() == String.class) {
+            json.name("components").beginArray();
+            listing.forEach(item -> json.string(String.valueOf(item)));
+            json.endArray();
         } else {
             json.name("message").string(String.valueOf(value));
         }

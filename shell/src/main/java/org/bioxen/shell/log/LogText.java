@@ -29,12 +29,17 @@ public final class LogText {
                     ? "nothing of that kind was logged"
                     : listing.stream().map(item -> line((LogRecord) item)).collect(Collectors.joining("\n"));
         }
+        if (listing.type() == String.class) {
+            return listing.isEmpty()
+                    ? "no component is in debug mode"
+                    : listing.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+        }
         return listing.type() == LoggerLevel.class ? levels(listing) : listing.toString();
     }
 
     /** Whether this is something that these verbs answer. */
     public static boolean isOurs(Class<?> type) {
-        return type == LogRecord.class || type == LoggerLevel.class;
+        return type == LogRecord.class || type == LoggerLevel.class || type == String.class;
     }
 
     private static String levels(Listing<?> listing) {

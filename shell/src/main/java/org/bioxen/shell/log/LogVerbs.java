@@ -107,6 +107,7 @@ public final class LogVerbs {
                 verb("debug")
                         .does("puts a component into debug mode, or out of it; alone it shows which are")
                         .takes("[COMPONENT [on|off]]", Noun.LOGGER, Noun.SWITCH)
+                        .options(Option.AS_JSON)
                         .example("debug curator on")
                         .example("debug curator off")
                         .by(LogVerbs::debug));
@@ -224,8 +225,8 @@ public final class LogVerbs {
         List<String> words = call.operands(0, 2);
         LogControl control = call.services().control();
         if (words.isEmpty()) {
-            Set<String> on = new TreeSet<>(control.debugging());
-            return Answer.of(on.isEmpty() ? "no component is in debug mode" : String.join("\n", on));
+            return Answer.of(new Listing<>(
+                    String.class, control.debugging().stream().sorted().toList()));
         }
         String state = words.size() == 2 ? words.get(1) : "on";
         if (!state.equals("on") && !state.equals("off")) {
