@@ -2,18 +2,18 @@
 package org.bioxen.shell.system;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -23,10 +23,7 @@ import org.osgi.framework.BundleContext;
 /** What those want who look for a fault, in one zip file: the state, threads, bundles, components, configuration, logs. Thread-safe. */
 public final class SystemDump {
     /** So much of each log file, from its end. */
-    private static final long LOG_BYTES = 4L << 20;
-
-    private static final Pattern SECRET = Pattern.compile("(?i)(password|secret|token|credential|key)");
-    private static final Pattern IN_ADDRESS = Pattern.compile("(\\w+://)[^/@\\s]*@");
+    private static final int LOG_BYTES = 4 << 20;
 
     private final BundleContext context;
 
@@ -51,8 +48,8 @@ public final class SystemDump {
                 text(zip, "components.txt", SystemText.of(new Listing<>(ComponentReport.Finding.class, components)));
                 text(zip, "threads.txt", threads());
                 text(zip, "properties.txt", properties());
-                files(zip, "etc", "bioxen.etc", Long.MAX_VALUE);
-                files(zip, "log", "bioxen.log", LOG_BYTES);
+                configurations(zip);
+                logs(zip);
             }
             whole = true;
         } finally {
@@ -93,52 +90,84 @@ public final class SystemDump {
         StringBuilder text = new StringBuilder();
         System.getProperties().stringPropertyNames().stream().sorted().forEach(name -> text.append(name)
                 .append('=')
-                .append(clean(name, System.getProperty(name)))
+                .append(SecretMask.value(name, System.getProperty(name)))
                 .append('\n'));
         return text.toString();
     }
 
-    /** The value, or stars in the place of a secret. */
-    static String clean(String name, String value) {
-        return SECRET.matcher(name.toLowerCase(Locale.ROOT)).find()
-                ? "***"
-                : IN_ADDRESS.matcher(value.replace("\n", "\\n")).replaceAll("$1***@");
-    }
-
-    private void files(ZipOutputStream zip, String folder, String property, long most) throws IOException {
-        Optional<Path> directory =
-                Optional.ofNullable(context.getProperty(property)).map(Path::of);
-        if (directory.isEmpty() || !Files.isDirectory(directory.get())) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(directory.get())) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                zip.putNextEntry(new ZipEntry(folder + "/" + file.getFileName()));
-                if (folder.equals("etc")) {
-                    zip.write(configuration(file).getBytes(StandardCharsets.UTF_8));
-                } else {
-                    try (InputStream in = Files.newInputStream(file)) {
-                        in.skipNBytes(Math.max(0, Files.size(file) - most));
-                        in.transferTo(zip);
-                    }
-                }
-                zip.closeEntry();
+    /** The configuration without what is secret; of files that are none, which there are. */
+    private void configurations(ZipOutputStream zip) throws IOException {
+        StringBuilder others = new StringBuilder();
+        for (Path file : files(zip, "etc")) {
+            String name = file.getFileName().toString();
+            if (name.equals("gosh_profile") || name.matches(".*\\.(cfg|config|example)")) {
+                text(zip, "etc/" + name, configuration(file));
+            } else {
+                others.append(name).append(", ").append(size(file)).append('\n');
             }
         }
+        if (!others.isEmpty()) {
+            text(zip, "etc/others.txt", others.toString());
+        }
     }
 
-    /** A configuration file without what is secret. */
-    private static String configuration(Path file) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
-            int sign = line.indexOf('=');
-            text.append(
-                            sign < 0 || line.startsWith("#")
-                                    ? clean("", line)
-                                    : line.substring(0, sign + 1)
-                                            + clean(line.substring(0, sign), line.substring(sign + 1)))
-                    .append('\n');
+    private void logs(ZipOutputStream zip) throws IOException {
+        for (Path file : files(zip, "log")) {
+            byte[] end = end(file);
+            zip.putNextEntry(new ZipEntry("log/" + file.getFileName()));
+            zip.write(end);
+            zip.closeEntry();
         }
-        return text.toString();
+    }
+
+    /** The files of a directory of the container. If they cannot be listed, the dump says why. */
+    private List<Path> files(ZipOutputStream zip, String folder) throws IOException {
+        Optional<Path> directory =
+                Optional.ofNullable(context.getProperty("bioxen." + folder)).map(Path::of);
+        if (directory.isEmpty() || !Files.isDirectory(directory.get())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory.get())) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException | UncheckedIOException unreadable) {
+            text(zip, folder + ".txt", unread(unreadable));
+            return List.of();
+        }
+    }
+
+    /** A configuration file without what is secret, or why it cannot be read. */
+    static String configuration(Path file) {
+        String text;
+        try {
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            return unread(unreadable);
+        }
+        String name = file.getFileName().toString();
+        return name.equals("gosh_profile")
+                ? SecretMask.script(text)
+                : SecretMask.configuration(text, name.contains(".config"));
+    }
+
+    /** The end of a log file, or why it cannot be read: it may have been rolled away meanwhile. */
+    static byte[] end(Path file) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            channel.position(Math.max(0, channel.size() - LOG_BYTES));
+            return Channels.newInputStream(channel).readNBytes(LOG_BYTES);
+        } catch (IOException unreadable) {
+            return unread(unreadable).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String size(Path file) {
+        try {
+            return Files.size(file) + " bytes";
+        } catch (IOException unreadable) {
+            return unread(unreadable);
+        }
+    }
+
+    private static String unread(Exception why) {
+        return "cannot be read: " + why;
     }
 }

@@ -20,6 +20,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state of the container at one moment. What a service would say that is not there is empty.
@@ -93,17 +94,22 @@ public record SystemStatus(
                 ask(context, SessionManager.class, all -> all.list().size()));
     }
 
-    /** Asks a service that may not be there, or go meanwhile. */
+    /** Asks a service that may not be there, or go meanwhile, or fail: the others are asked all the same. */
     private static <S, A> Optional<A> ask(BundleContext context, Class<S> type, Function<S, A> question) {
-        ServiceReference<S> reference = context.getServiceReference(type);
-        S service = reference == null ? null : context.getService(reference);
-        if (service == null) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(question.apply(service));
-        } finally {
-            context.ungetService(reference);
+            ServiceReference<S> reference = context.getServiceReference(type);
+            S service = reference == null ? null : context.getService(reference);
+            if (service == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(question.apply(service));
+            } finally {
+                context.ungetService(reference);
+            }
+        } catch (RuntimeException failed) {
+            LoggerFactory.getLogger(SystemStatus.class).warn("{} does not say how it is", type.getSimpleName(), failed);
+            return Optional.empty();
         }
     }
 }
