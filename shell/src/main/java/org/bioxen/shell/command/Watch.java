@@ -26,7 +26,7 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp;
 import org.jline.utils.NonBlockingReader;
 
-/** Shows what a command returns and prints, again and again, until a key is pressed. Used by one thread. */
+/** Shows what a command returns and prints, again and again, until a key is pressed, or Ctrl-C. Used by one thread. */
 final class Watch {
     private static final Set<Option> OPTIONS = EnumSet.of(Option.INTERVAL, Option.HELP);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -88,6 +88,9 @@ final class Watch {
     private void draw(String command) {
         Display display = new Display(terminal.getWidth(), false);
         String text = output(command, display);
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
         terminal.puts(InfoCmp.Capability.clear_screen);
         text.lines().limit(Math.max(1, terminal.getHeight() - 1)).forEach(line -> terminal.writer()
                 .println(display.columns() == 0 ? line : Letters.shortened(line, display.columns())));
@@ -102,6 +105,10 @@ final class Watch {
             Object result = own.execute(command);
             CharSequence text = result == null ? "" : display.during(() -> own.format(result, Converter.INSPECT));
             return printed.toString(StandardCharsets.UTF_8) + text;
+        } catch (InterruptedException over) {
+            // Closing its session has broken off the command, too.
+            Thread.currentThread().interrupt();
+            return "";
         } catch (Exception failed) {
             return printed.toString(StandardCharsets.UTF_8) + Causes.text(failed);
         }

@@ -66,6 +66,8 @@ public final class TerminalShell {
     private final Map<String, Object> variables;
     private volatile boolean stopped;
     private volatile boolean left;
+    /** The job of the command that stops this, if it was one. */
+    private volatile Job stopper;
 
     /**
      * A shell that has not begun.
@@ -87,8 +89,12 @@ public final class TerminalShell {
         this.variables = Map.copyOf(variables);
     }
 
-    /** Has it end before the next line; who ends it also sees to it that it does not wait for that. */
+    /**
+     * Has it end before the next line; who ends it also interrupts its thread, so that it waits for none. What runs in front is broken
+     * off, unless it is what calls this.
+     */
     public void stop() {
+        stopper = Job.Utils.current();
         stopped = true;
     }
 
@@ -173,12 +179,13 @@ public final class TerminalShell {
 
     private void converse(CommandSession session, LineReader reader) throws InterruptedException {
         session.setJobListener((job, before, now) -> tell(job, before, now));
-        Terminal.SignalHandler ctrlC = terminal.handle(Terminal.Signal.INT, signal -> {
+        Terminal.SignalHandler breakOff = signal -> {
             Job job = session.foregroundJob();
             if (job != null) {
                 job.interrupt();
             }
-        });
+        };
+        Terminal.SignalHandler ctrlC = terminal.handle(Terminal.Signal.INT, breakOff);
         Terminal.SignalHandler ctrlZ = terminal.handle(Terminal.Signal.TSTP, signal -> {
             Job job = session.foregroundJob();
             if (job != null) {
@@ -191,6 +198,8 @@ public final class TerminalShell {
                     freshLine();
                     String line = reader.readLine(
                             Shell.getPrompt(session), Shell.getRPrompt(session), (Character) null, null);
+                    // The reader puts back what it found, which may be of a job that is no longer in front.
+                    terminal.handle(Terminal.Signal.INT, breakOff);
                     perform(session, line);
                 } catch (UserInterruptException cleared) {
                     // The next line, unless this is to end.
@@ -225,10 +234,17 @@ public final class TerminalShell {
     }
 
     private void perform(CommandSession session, String line) throws InterruptedException {
+        // Of an interrupt that came too late for the line before, this one knows nothing.
+        if (Thread.interrupted() && stopped) {
+            throw new InterruptedException();
+        }
         try {
             Object result = session.execute(line);
             session.put(Shell.VAR_RESULT, result);
             show(session, result);
+        } catch (InterruptedException interrupted) {
+            breakOff(session);
+            fail(session, interrupted);
         } catch (Exception failed) {
             fail(session, failed);
         }
@@ -270,13 +286,31 @@ public final class TerminalShell {
         }
     }
 
-    private static void awaitForeground(CommandSession session) throws InterruptedException {
+    private void awaitForeground(CommandSession session) throws InterruptedException {
         for (Job job = session.foregroundJob(); job != null; job = session.foregroundJob()) {
-            synchronized (job) {
-                if (job.status() == Job.Status.Foreground) {
-                    job.wait();
+            try {
+                synchronized (job) {
+                    if (job.status() == Job.Status.Foreground) {
+                        job.wait();
+                    }
                 }
+            } catch (InterruptedException interrupted) {
+                breakOff(session);
             }
+        }
+    }
+
+    /** An interrupt of this thread is for what runs in front; only once this is stopped, it ends the shell. */
+    private void breakOff(CommandSession session) throws InterruptedException {
+        Job job = session.foregroundJob();
+        if (job != null && job == stopper) {
+            return;
+        }
+        if (job != null) {
+            job.interrupt();
+        }
+        if (stopped) {
+            throw new InterruptedException();
         }
     }
 }

@@ -2,6 +2,7 @@
 package org.bioxen.shell.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.Converter;
@@ -24,6 +28,7 @@ import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 
@@ -38,6 +43,7 @@ class TerminalShellTest {
     private final Map<String, Object> variables = new HashMap<>();
     private String type = "xterm-256color";
     private int columns = 80;
+    private volatile TerminalShell shell;
 
     @BeforeEach
     void commands() {
@@ -82,16 +88,13 @@ class TerminalShellTest {
         try (Terminal terminal =
                 new ExternalTerminal("test", type, new ByteArrayInputStream(keys), screen, StandardCharsets.UTF_8)) {
             terminal.setSize(new Size(columns, 24));
-            shell(terminal).run();
+            shell = new TerminalShell(context(), gogo, terminal, directory, variables);
+            shell.run();
         }
         return screen.toString(StandardCharsets.UTF_8)
                 .replace("\r", "")
                 .replace(" ".repeat(columns), "")
                 .replaceAll("\u001b\\[\\?[0-9]+[hl]|\u001b>", "");
-    }
-
-    private TerminalShell shell(Terminal terminal) {
-        return new TerminalShell(context(), gogo, terminal, directory, variables);
     }
 
     private BundleContext context() {
@@ -154,6 +157,69 @@ class TerminalShellTest {
     @Test
     void aLineGoesOnWhereItIsNotComplete() throws Exception {
         assertThat(typed("lab:say 'a", "b'")).contains("\na\nb\n");
+    }
+
+    /** Adds a command that does this and then, if that is not interrupted, takes longer than a test may. */
+    private CompletableFuture<String> longCommand(Consumer<Thread> first, long millis) {
+        Thread runner = Thread.currentThread();
+        CompletableFuture<String> end = new CompletableFuture<>();
+        gogo.addCommand(
+                "lab",
+                (Function) (session, words) -> {
+                    first.accept(runner);
+                    try {
+                        Thread.sleep(millis);
+                        end.complete("done");
+                    } catch (InterruptedException brokenOff) {
+                        end.complete("broken off");
+                        throw brokenOff;
+                    }
+                    return null;
+                },
+                "long");
+        return end;
+    }
+
+    @Test
+    @Timeout(30)
+    void anInterruptBreaksOffWhatRunsAndTheShellGoesOn() throws Exception {
+        CompletableFuture<String> end = longCommand(Thread::interrupt, 60_000);
+
+        assertThat(typed("lab:long", "lab:say on", "lab:long", "lab:say 'and on'"))
+                .contains("interrupted", "\non\n", "\nand on\n");
+        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("broken off");
+    }
+
+    @Test
+    @Timeout(30)
+    void whoStopsTheShellBreaksOffWhatRuns() throws Exception {
+        CompletableFuture<String> end = longCommand(
+                runner -> new Thread(() -> {
+                            shell.stop();
+                            runner.interrupt();
+                        })
+                        .start(),
+                60_000);
+
+        assertThatThrownBy(() -> typed("lab:long", "lab:say on")).isInstanceOf(InterruptedException.class);
+        assertThat(screen.toString(StandardCharsets.UTF_8).replace("\r", "")).doesNotContain("\non\n");
+        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("broken off");
+    }
+
+    @Test
+    @Timeout(30)
+    void aCommandThatStopsTheShellIsNotBrokenOff() throws Exception {
+        CompletableFuture<String> end = longCommand(
+                runner -> {
+                    shell.stop();
+                    runner.interrupt();
+                },
+                200);
+
+        typed("lab:long", "lab:say on");
+
+        assertThat(screen.toString(StandardCharsets.UTF_8).replace("\r", "")).doesNotContain("\non\n");
+        assertThat(end.getNow("goes on")).isEqualTo("done");
     }
 
     @Test
