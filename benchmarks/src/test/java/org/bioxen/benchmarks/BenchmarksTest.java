@@ -114,7 +114,8 @@ final class BenchmarksTest {
         IdleProcesses.Held held = IdleProcesses.vms(10, SandboxLevel.TRUSTED);
 
         assertThat(held.pssBytes()).isBetween(10_000.0, 10_000_000.0);
-        assertThat(held.processes()).isBetween(10, 12);
+        // One each; two may have been started ahead before the count began, and two more since.
+        assertThat(held.processes()).isBetween(8, 12);
         assertThat(held.threads()).isLessThanOrEqualTo(10);
     }
 
