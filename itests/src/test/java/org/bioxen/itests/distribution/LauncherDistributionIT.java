@@ -99,7 +99,8 @@ class LauncherDistributionIT {
             shell.shows("own profile")
                     .showsLast("own>")
                     .enter("hello friend")
-                    .shows("hello friend")
+                    .shows("own> hello friend\nhello friend\nown>")
+                    .edits()
                     .press("C-d");
             assertThat(shell.exitCode()).isZero();
         }

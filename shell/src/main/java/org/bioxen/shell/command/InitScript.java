@@ -10,8 +10,8 @@ import org.apache.felix.service.command.CommandSession;
 import org.bioxen.shell.cli.ScriptFile;
 import org.bioxen.shell.output.Causes;
 
-/** The user's own commands before every shell script: {@code init.gosh} among the configurations. */
-final class InitScript {
+/** The user's own commands before every shell script and in every shell: {@code init.gosh} among the configurations. */
+public final class InitScript {
     private final Optional<Path> file;
 
     /**
@@ -19,7 +19,7 @@ final class InitScript {
      *
      * @param etc the directory, if there is one
      */
-    InitScript(Optional<Path> etc) {
+    public InitScript(Optional<Path> etc) {
         this.file = etc.map(directory -> directory.resolve("init.gosh"));
     }
 
@@ -29,7 +29,7 @@ final class InitScript {
      * @param complaints takes that line
      * @throws InterruptedException when it was interrupted
      */
-    void run(CommandSession session, PrintStream complaints) throws InterruptedException {
+    public void run(CommandSession session, PrintStream complaints) throws InterruptedException {
         if (file.isEmpty() || !Files.exists(file.get())) {
             return;
         }

@@ -3,6 +3,8 @@ package org.bioxen.shell.terminal;
 
 import java.io.IOError;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.Job;
+import org.bioxen.shell.command.InitScript;
 import org.bioxen.shell.command.LiveNames;
 import org.bioxen.shell.command.VerbCompleter;
 import org.bioxen.shell.output.Causes;
@@ -105,6 +108,10 @@ public final class TerminalShell {
             prepare(session);
             LineReader reader = reader(session);
             profile(session);
+            // Also where the profile is the user's own and knows nothing of it.
+            new InitScript(Optional.ofNullable(context.getProperty("bioxen.etc"))
+                            .map(Path::of))
+                    .run(session, new PrintStream(terminal.output(), true, StandardCharsets.UTF_8));
             converse(session, reader);
         }
         return !stopped;
