@@ -75,7 +75,12 @@ class ClientTerminalDistributionIT {
     @Test
     void aCommandReadsLinesFromTheTerminal() {
         try (Terminal client = client()) {
-            client.enter("cat").type("abx").press("BSpace").press("Enter").shows("ab\nab");
+            client.enter("cat")
+                    .takesLines()
+                    .type("abx")
+                    .press("BSpace")
+                    .press("Enter")
+                    .shows("ab\nab");
             client.press("C-d").showsLast(PROMPT);
         }
     }

@@ -172,6 +172,28 @@ final class Terminal implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the terminal itself edits the line, as for a command that reads lines: until then, keys are the shell's. */
+    Terminal takesLines() {
+        String tty = tmux("display-message", "-p", "#{pane_tty}").strip();
+        for (long start = System.nanoTime(); !mode(tty).contains(" icanon"); LockSupport.parkNanos(GLANCE)) {
+            if (System.nanoTime() - start > PATIENCE) {
+                throw new AssertionError("the terminal takes no lines\n--- screen\n" + screen() + "\n---");
+            }
+        }
+        return this;
+    }
+
+    private static String mode(String tty) {
+        try {
+            Process stty = new ProcessBuilder("stty", "-a", "-F", tty)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private static String last(String screen) {
         return screen.substring(screen.lastIndexOf('\n') + 1);
     }
