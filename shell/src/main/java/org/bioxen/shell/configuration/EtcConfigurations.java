@@ -21,11 +21,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.bioxen.shell.configuration.ConfigurationChange.Effect;
 import org.bioxen.shell.configuration.ConfigurationInfo.Key;
 import org.bioxen.shell.options.Spelling;
 import org.bioxen.shell.options.UsageException;
+import org.bioxen.shell.output.SecretMask;
 import org.bioxen.shell.verb.CommandFailure;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -43,9 +43,6 @@ import org.osgi.service.metatype.MetaTypeService;
  */
 @Component
 public final class EtcConfigurations implements Configurations {
-    /** Nobody is asked to write one there, and some do. */
-    private static final Pattern USER_IN_ADDRESS = Pattern.compile("(\\w+://)[^/@\\s]*@");
-
     private static final String PLATFORM = "org.bioxen.";
 
     /** File Install looks once a second, and takes what looked the same twice. */
@@ -200,7 +197,7 @@ public final class EtcConfigurations implements Configurations {
                 required,
                 Description.isSecret(key)
                         ? value.map(secret -> ConfigurationInfo.SECRET)
-                        : value.map(text -> USER_IN_ADDRESS.matcher(text).replaceAll("$1***@")));
+                        : value.map(SecretMask::addresses));
     }
 
     private static String orEmpty(String text) {

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bioxen.shell.curator;
 
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.bioxen.api.curator.Change;
 import org.bioxen.api.curator.ChangeReport;
 import org.bioxen.api.curator.EnvironmentInfo;
@@ -19,6 +14,7 @@ import org.bioxen.api.curator.PackageInfo;
 import org.bioxen.api.curator.ProfileInfo;
 import org.bioxen.api.curator.RepositoryInfo;
 import org.bioxen.api.curator.SearchResult;
+import org.bioxen.shell.output.JsonMembers;
 import org.bioxen.shell.output.JsonWriter;
 import org.bioxen.shell.output.Listing;
 
@@ -28,6 +24,7 @@ import org.bioxen.shell.output.Listing;
  */
 public final class CuratorJson {
     private final JsonWriter json = new JsonWriter();
+    private final JsonMembers members = new JsonMembers(json);
 
     private CuratorJson() {}
 
@@ -42,10 +39,10 @@ public final class CuratorJson {
     public static String of(CuratorFailure failure) {
         CuratorJson writer = new CuratorJson();
         writer.json.beginObject().name("error").beginObject();
-        writer.text("message", failure.message());
-        writer.texts("explanation", failure.explanation());
+        writer.members.text("message", failure.message());
+        writer.members.texts("explanation", failure.explanation());
         writer.json.endObject();
-        writer.number("exitCode", failure.exitCode());
+        writer.members.number("exitCode", failure.exitCode());
         writer.json.endObject();
         return writer.json.toString();
     }
@@ -67,28 +64,28 @@ public final class CuratorJson {
         } else if (value instanceof RepositoryInfo info) {
             repository(info);
         } else if (value instanceof EnvironmentVerbs.Freed freed) {
-            number("bytesFreed", freed.bytes());
+            members.number("bytesFreed", freed.bytes());
         } else {
-            text("message", String.valueOf(value));
+            members.text("message", String.valueOf(value));
         }
         json.endObject();
     }
 
     private void listing(Listing<?> listing) {
         if (listing.type() == InstalledPackage.class) {
-            objects("packages", listing, item -> installed((InstalledPackage) item));
+            members.objects("packages", listing, item -> installed((InstalledPackage) item));
         } else if (listing.type() == OutdatedPackage.class) {
-            objects("packages", listing, item -> outdated((OutdatedPackage) item));
+            members.objects("packages", listing, item -> outdated((OutdatedPackage) item));
         } else if (listing.type() == PackageLicence.class) {
-            objects("packages", listing, item -> licence((PackageLicence) item));
+            members.objects("packages", listing, item -> licence((PackageLicence) item));
         } else if (listing.type() == EnvironmentInfo.class) {
-            objects("environments", listing, item -> environment((EnvironmentInfo) item));
+            members.objects("environments", listing, item -> environment((EnvironmentInfo) item));
         } else if (listing.type() == GenerationInfo.class) {
-            objects("generations", listing, item -> generation((GenerationInfo) item));
+            members.objects("generations", listing, item -> generation((GenerationInfo) item));
         } else if (listing.type() == RepositoryInfo.class) {
-            objects("catalogs", listing, item -> repository((RepositoryInfo) item));
+            members.objects("catalogs", listing, item -> repository((RepositoryInfo) item));
         } else if (listing.type() == ProfileInfo.class) {
-            objects("profiles", listing, item -> profile((ProfileInfo) item));
+            members.objects("profiles", listing, item -> profile((ProfileInfo) item));
         } else {
             throw new IllegalArgumentException("no JSON for " + listing.type());
         }
@@ -96,168 +93,126 @@ public final class CuratorJson {
 
     private void installed(InstalledPackage installed) {
         release(installed.id());
-        text("catalog", installed.catalog());
-        text("requested", installed.requested().map(Object::toString));
-        flag("pinned", installed.pinned());
-        texts("dependencies", installed.dependencies());
-        text("licence", installed.licence());
-        text("sha256", installed.sha256());
-        number("files", installed.files());
-        flag("nativeModules", installed.nativeModules());
-        time("installed", Optional.of(installed.installed()));
+        members.text("catalog", installed.catalog());
+        members.text("requested", installed.requested().map(Object::toString));
+        members.flag("pinned", installed.pinned());
+        members.texts("dependencies", installed.dependencies());
+        members.text("licence", installed.licence());
+        members.text("sha256", installed.sha256());
+        members.number("files", installed.files());
+        members.flag("nativeModules", installed.nativeModules());
+        members.text("installed", installed.installed());
     }
 
     private void outdated(OutdatedPackage outdated) {
-        text("package", outdated.name().value());
-        text("installed", outdated.installed().toString());
-        text("wanted", outdated.wanted().toString());
-        text("latest", outdated.latest().toString());
-        text("catalog", outdated.catalog());
+        members.text("package", outdated.name().value());
+        members.text("installed", outdated.installed().toString());
+        members.text("wanted", outdated.wanted().toString());
+        members.text("latest", outdated.latest().toString());
+        members.text("catalog", outdated.catalog());
     }
 
     private void licence(PackageLicence licence) {
         release(licence.id());
-        text("licence", licence.licence());
+        members.text("licence", licence.licence());
     }
 
     private void environment(EnvironmentInfo info) {
-        text("name", info.name());
-        text("lua", info.luaVersion());
-        number("generation", info.generation());
-        time("changed", Optional.of(info.changed()));
-        number("packages", info.packages());
-        text("root", info.root().toString());
+        members.text("name", info.name());
+        members.text("lua", info.luaVersion());
+        members.number("generation", info.generation());
+        members.text("changed", info.changed());
+        members.number("packages", info.packages());
+        members.text("root", info.root().toString());
     }
 
     private void generation(GenerationInfo info) {
-        number("number", info.number());
-        time("made", Optional.of(info.made()));
-        text("by", info.what());
-        flag("current", info.current());
-        objects("packages", info.packages(), this::release);
+        members.number("number", info.number());
+        members.text("made", info.made());
+        members.text("by", info.what());
+        members.flag("current", info.current());
+        members.objects("packages", info.packages(), this::release);
     }
 
     private void repository(RepositoryInfo info) {
-        text("id", info.id());
-        text("title", info.title());
-        text("location", info.location());
-        text("origin", info.origin());
-        number("priority", info.priority());
-        flag("enabled", info.enabled());
-        time("seen", info.seen());
-        text("problem", info.problem());
+        members.text("id", info.id());
+        members.text("title", info.title());
+        members.text("location", info.location());
+        members.text("origin", info.origin());
+        members.number("priority", info.priority());
+        members.flag("enabled", info.enabled());
+        members.text("seen", info.seen());
+        members.text("problem", info.problem());
     }
 
     private void profile(ProfileInfo info) {
-        text("name", info.name());
-        text("summary", info.summary());
-        text("catalog", info.catalog());
-        texts("packages", info.packages());
+        members.text("name", info.name());
+        members.text("summary", info.summary());
+        members.text("catalog", info.catalog());
+        members.texts("packages", info.packages());
     }
 
     private void report(ChangeReport report) {
-        text("environment", report.environment());
-        flag("done", report.done());
-        number("generation", report.generation());
-        objects("changes", report.changes(), this::change);
-        number("bytesFetched", report.bytesFetched());
-        texts("notes", report.notes());
+        members.text("environment", report.environment());
+        members.flag("done", report.done());
+        members.number("generation", report.generation());
+        members.objects("changes", report.changes(), this::change);
+        members.number("bytesFetched", report.bytesFetched());
+        members.texts("notes", report.notes());
     }
 
     private void change(Change change) {
-        text("kind", change.kind().name());
-        text("package", change.name().value());
-        text("from", change.from().map(Object::toString));
-        text("to", change.to().map(Object::toString));
-        text("catalog", change.catalog().isEmpty() ? Optional.empty() : Optional.of(change.catalog()));
-        text("why", change.why());
-        text("licence", change.licence());
-        size("size", change.size());
+        members.text("kind", change.kind().name());
+        members.text("package", change.name().value());
+        members.text("from", change.from().map(Object::toString));
+        members.text("to", change.to().map(Object::toString));
+        members.text("catalog", change.catalog().isEmpty() ? Optional.empty() : Optional.of(change.catalog()));
+        members.text("why", change.why());
+        members.text("licence", change.licence());
+        members.number("size", change.size());
     }
 
     private void report(HealthReport report) {
-        text("environment", report.environment());
-        flag("healthy", report.healthy());
-        number("files", report.files());
-        objects("problems", report.problems(), problem -> {
-            text("kind", problem.kind().name());
-            text("subject", problem.subject());
-            text("detail", problem.detail());
-            flag("repairable", problem.repairable());
-            text("advice", problem.advice());
+        members.text("environment", report.environment());
+        members.flag("healthy", report.healthy());
+        members.number("files", report.files());
+        members.objects("problems", report.problems(), problem -> {
+            members.text("kind", problem.kind().name());
+            members.text("subject", problem.subject());
+            members.text("detail", problem.detail());
+            members.flag("repairable", problem.repairable());
+            members.text("advice", problem.advice());
         });
     }
 
     private void result(SearchResult result) {
-        objects("packages", result.packages(), hit -> {
-            text("package", hit.name().value());
-            text("latest", hit.latest().isEmpty() ? Optional.empty() : Optional.of(hit.latest()));
-            text("summary", hit.summary());
-            text("catalog", hit.catalog());
+        members.objects("packages", result.packages(), hit -> {
+            members.text("package", hit.name().value());
+            members.text("latest", hit.latest().isEmpty() ? Optional.empty() : Optional.of(hit.latest()));
+            members.text("summary", hit.summary());
+            members.text("catalog", hit.catalog());
         });
-        flag("more", result.more());
-        texts("missing", result.missing());
+        members.flag("more", result.more());
+        members.texts("missing", result.missing());
     }
 
     private void info(PackageInfo info) {
         release(info.id());
-        text("catalog", info.catalog());
-        text("summary", info.summary());
-        text("description", info.description());
-        text("licence", info.licence());
-        text("homepage", info.homepage());
-        texts("labels", info.labels());
-        texts("dependencies", info.dependencies());
-        size("size", info.size());
-        text("yanked", info.yanked());
-        texts("versions", info.versions());
-        texts("alsoIn", info.alsoIn());
+        members.text("catalog", info.catalog());
+        members.text("summary", info.summary());
+        members.text("description", info.description());
+        members.text("licence", info.licence());
+        members.text("homepage", info.homepage());
+        members.texts("labels", info.labels());
+        members.texts("dependencies", info.dependencies());
+        members.number("size", info.size());
+        members.text("yanked", info.yanked());
+        members.texts("versions", info.versions());
+        members.texts("alsoIn", info.alsoIn());
     }
 
     private void release(PackageId id) {
-        text("package", id.name().value());
-        text("version", id.version().toString());
-    }
-
-    private <T> void objects(String name, Collection<? extends T> items, Consumer<T> writer) {
-        json.name(name).beginArray();
-        for (T item : items) {
-            json.beginObject();
-            writer.accept(item);
-            json.endObject();
-        }
-        json.endArray();
-    }
-
-    private void texts(String name, List<?> items) {
-        json.name(name).beginArray();
-        items.forEach(item -> json.string(item.toString()));
-        json.endArray();
-    }
-
-    private void text(String name, String value) {
-        json.name(name).string(value);
-    }
-
-    private void text(String name, Optional<String> value) {
-        json.name(name);
-        value.ifPresentOrElse(json::string, json::nothing);
-    }
-
-    private void time(String name, Optional<Instant> value) {
-        text(name, value.map(Instant::toString));
-    }
-
-    private void number(String name, long value) {
-        json.name(name).number(value);
-    }
-
-    private void size(String name, OptionalLong value) {
-        json.name(name);
-        value.ifPresentOrElse(json::number, json::nothing);
-    }
-
-    private void flag(String name, boolean value) {
-        json.name(name).bool(value);
+        members.text("package", id.name().value());
+        members.text("version", id.version().toString());
     }
 }

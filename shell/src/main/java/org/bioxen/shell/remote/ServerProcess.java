@@ -71,7 +71,8 @@ public record ServerProcess(long pid, String start) {
     }
 
     /**
-     * Waits for its end. By looking again and again: nobody is told of the end of a process that he has not started.
+     * Waits for its end. By looking again and again: the system tells nobody of the end of a process that he has not started, and {@link
+     * ProcessHandle#onExit()} looks, too, but seconds apart and without an eye for one whose number somebody else has.
      *
      * @return whether it has come
      */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bioxen.shell.output.Listing;
+import org.bioxen.shell.output.SecretMask;
 import org.osgi.framework.BundleContext;
 
 /** What those want who look for a fault, in one zip file: the state, threads, bundles, components, configuration, logs. Thread-safe. */

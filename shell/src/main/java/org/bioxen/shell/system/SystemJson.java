@@ -4,16 +4,19 @@ package org.bioxen.shell.system;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.bioxen.api.curator.RepositoryInfo;
 import org.bioxen.api.vm.BackendInfo;
 import org.bioxen.api.vm.VmTotals;
+import org.bioxen.shell.output.JsonMembers;
 import org.bioxen.shell.output.JsonWriter;
 import org.bioxen.shell.output.Listing;
 
 /** The container and its parts as one JSON object on one line. What is not known is {@code null}; sizes are in bytes. */
 final class SystemJson {
     private final JsonWriter json = new JsonWriter();
+    private final JsonMembers members = new JsonMembers(json);
 
     private SystemJson() {}
 
@@ -37,41 +40,42 @@ final class SystemJson {
             listing.forEach(item -> finding((ComponentReport.Finding) item));
             json.endArray();
         } else {
-            text("message", String.valueOf(value));
+            members.text("message", String.valueOf(value));
         }
     }
 
     private void status(SystemStatus status) {
-        text("java", status.java());
-        number("process", status.process());
-        number("upSeconds", status.up().toSeconds());
-        number("heapUsed", status.heap().getUsed());
-        number("heapMax", status.heap().getMax());
-        number("threads", status.threads());
+        members.text("java", status.java());
+        members.number("process", status.process());
+        members.number("upSeconds", status.up().toSeconds());
+        members.number("heapUsed", status.heap().getUsed());
+        members.number("heapMax", status.heap().getMax());
+        members.number("threads", status.threads());
         json.name("directories").beginObject();
-        status.directories().forEach(directory -> text(directory.name(), directory.path()));
+        status.directories().forEach(directory -> members.text(directory.name(), directory.path()));
         json.endObject();
-        number("bundles", status.bundles());
-        number("bundlesActive", status.bundlesActive());
-        texts("bundlesUnresolved", status.bundlesUnresolved());
+        members.number("bundles", status.bundles());
+        members.number("bundlesActive", status.bundlesActive());
+        members.texts("bundlesUnresolved", status.bundlesUnresolved());
         json.name("backends");
         list(status.backends(), this::backend);
         json.name("catalogs");
         list(status.catalogs(), this::catalog);
-        count("environments", status.environments());
-        count("sessions", status.sessions());
+        members.number("environments", count(status.environments()));
+        members.number("sessions", count(status.sessions()));
         json.name("vms");
         status.vms().ifPresentOrElse(this::vms, json::nothing);
     }
 
     private void backend(BackendInfo backend) {
         json.beginObject();
-        text("name", backend.name());
-        text("engine", backend.engine());
-        texts("luaVersions", backend.luaVersions());
-        texts("interpreters", backend.interpreters());
-        texts("levels", backend.levels().stream().sorted().map(Enum::name).toList());
-        texts("remarks", backend.remarks());
+        members.text("name", backend.name());
+        members.text("engine", backend.engine());
+        members.texts("luaVersions", backend.luaVersions());
+        members.texts("interpreters", backend.interpreters());
+        members.texts(
+                "levels", backend.levels().stream().sorted().map(Enum::name).toList());
+        members.texts("remarks", backend.remarks());
         json.name("unavailable");
         backend.unavailable().ifPresentOrElse(json::string, json::nothing);
         json.endObject();
@@ -79,7 +83,7 @@ final class SystemJson {
 
     private void catalog(RepositoryInfo catalog) {
         json.beginObject();
-        text("id", catalog.id());
+        members.text("id", catalog.id());
         json.name("enabled").bool(catalog.enabled());
         json.name("problem");
         catalog.problem().ifPresentOrElse(json::string, json::nothing);
@@ -90,31 +94,31 @@ final class SystemJson {
         json.beginObject().name("states").beginObject();
         totals.vms().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(state -> number(state.getKey().name(), state.getValue()));
+                .forEach(state -> members.number(state.getKey().name(), state.getValue()));
         json.endObject();
-        number("accepted", totals.accepted());
-        number("pending", totals.pending());
-        number("threadsRunning", totals.threadsRunning());
-        number("threadsWaiting", totals.threadsWaiting());
-        number("threadsStuck", totals.threadsStuck());
-        number("enginesOpen", totals.enginesOpen());
+        members.number("accepted", totals.accepted());
+        members.number("pending", totals.pending());
+        members.number("threadsRunning", totals.threadsRunning());
+        members.number("threadsWaiting", totals.threadsWaiting());
+        members.number("threadsStuck", totals.threadsStuck());
+        members.number("enginesOpen", totals.enginesOpen());
         json.endObject();
     }
 
     private void bundle(BundleState bundle) {
         json.beginObject();
-        number("id", bundle.id());
-        text("name", bundle.name());
-        text("version", bundle.version());
-        text("state", bundle.state());
+        members.number("id", bundle.id());
+        members.text("name", bundle.name());
+        members.text("version", bundle.version());
+        members.text("state", bundle.state());
         json.endObject();
     }
 
     private void finding(ComponentReport.Finding finding) {
         json.beginObject();
-        text("name", finding.name());
-        text("bundle", finding.bundle());
-        texts("tree", finding.tree().lines().toList());
+        members.text("name", finding.name());
+        members.text("bundle", finding.bundle());
+        members.texts("tree", finding.tree().lines().toList());
         json.endObject();
     }
 
@@ -128,22 +132,7 @@ final class SystemJson {
         json.endArray();
     }
 
-    private void texts(String name, List<String> values) {
-        json.name(name).beginArray();
-        values.forEach(json::string);
-        json.endArray();
-    }
-
-    private void text(String name, String value) {
-        json.name(name).string(value);
-    }
-
-    private void number(String name, long value) {
-        json.name(name).number(value);
-    }
-
-    private void count(String name, Optional<Integer> value) {
-        json.name(name);
-        value.ifPresentOrElse(count -> json.number((long) count), json::nothing);
+    private static OptionalInt count(Optional<Integer> value) {
+        return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.shell.system;
+package org.bioxen.shell.output;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts stars in the place of what is secret. In doubt it hides too much. */
-final class SecretMask {
+public final class SecretMask {
     private static final String STARS = "***";
     private static final String NAMES =
             "(?i)(password|passwd|passphrase|pwd|secret|token|credential|authorization|key)";
@@ -23,14 +23,14 @@ final class SecretMask {
     private SecretMask() {}
 
     /** The value of a property, which is one line. */
-    static String value(String name, String value) {
+    public static String value(String name, String value) {
         return SECRET.matcher(name).find() || SECRET_AND_VALUE.matcher(value).find()
                 ? STARS
                 : addresses(value.replace("\r", "\\r").replace("\n", "\\n"));
     }
 
     /** The text of a script: all of it, or nothing, for a secret may be in a variable far from its name. */
-    static String script(String text) {
+    public static String script(String text) {
         return SECRET.matcher(text).find() ? STARS + " (it speaks of a secret)" : addresses(text);
     }
 
@@ -38,7 +38,7 @@ final class SecretMask {
      * The text of a configuration file. Lines that a backslash joins are one; so are, with values that have types, those of one quoted
      * or listed value.
      */
-    static String configuration(String text, boolean typed) {
+    public static String configuration(String text, boolean typed) {
         if (XML.matcher(text).lookingAt()) {
             return script(text);
         }
@@ -89,7 +89,8 @@ final class SecretMask {
                         : String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
     }
 
-    private static String addresses(String text) {
+    /** Text without the users, and their passwords, that stand in addresses. */
+    public static String addresses(String text) {
         return IN_ADDRESS.matcher(text).replaceAll("$1" + STARS + "@");
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.bioxen.shell.system;
+package org.bioxen.shell.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
